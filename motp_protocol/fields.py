@@ -1,0 +1,44 @@
+"""The kinds of text that messages are made of."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta
+
+Id: TypeAlias = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
+Timestamp: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=r"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z\Z",
+        description="RFC 3339, UTC, with milliseconds",
+    ),
+]
+Bytes16: TypeAlias = Annotated[
+    str, Meta(pattern=r"\A[A-Za-z0-9_-]{21}[AQgw]\Z", description="16 bytes, base64url")
+]
+Bytes32: TypeAlias = Annotated[
+    str, Meta(pattern=r"\A[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z", description="32 bytes, base64url")
+]
+Sha256Hex: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+ShareId: TypeAlias = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+ShortText: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
+FreeText: TypeAlias = Annotated[str, Meta(max_length=200)]
+SixDigits: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9]{6}\Z")]
+Language: TypeAlias = Literal["ko", "en"]
+DeviceKind: TypeAlias = Literal["personal", "kiosk"]
+Lock: TypeAlias = Literal["pin", "code"]
+RegistrationState: TypeAlias = Literal["active", "suspended", "revoked"]
+RevocationReason: TypeAlias = Literal["replaced", "reset", "cloned", "withdrawn", "staff"]
+Occasion: TypeAlias = Literal[
+    "entry",
+    "lesson",
+    "exam",
+    "assignment",
+    "progress",
+    "discussion",
+    "other_evaluation",
+    "supplement",
+    "other",
+]
+RejectionReason: TypeAlias = Literal[
+    "code-wrong", "code-used", "locked", "not-registered", "revoked", "suspended"
+]

@@ -1,0 +1,106 @@
+"""Problem details (RFC 9457): everything that the verifier refuses, and how.
+
+The app words a problem for people; `detail` is English for those who read logs.
+"""
+
+from enum import Enum
+from http import HTTPStatus
+
+import msgspec
+
+from motp_protocol.fields import Timestamp
+
+CONTENT_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:motp:problem:"
+
+
+class ProblemType(Enum):
+    """A kind of problem: its slug, HTTP status and title."""
+
+    MALFORMED_REQUEST = ("malformed-request", 400, "The request is not of the documented form")
+    BAD_SIGNATURE = ("bad-signature", 401, "The request's signature does not verify")
+    CLOCK_SKEW = ("clock-skew", 401, "The request was signed at another time than now")
+    REPLAYED_REQUEST = ("replayed-request", 401, "The request was received before")
+    BAD_API_KEY = ("bad-api-key", 401, "The API key is not valid")
+    IDENTITY_CODE_WRONG = ("identity-code-wrong", 403, "The identity code is wrong")
+    PIN_WRONG = ("pin-wrong", 403, "The PIN is wrong")
+    ROSTER_MISMATCH = ("roster-mismatch", 403, "No roster has this name and number")
+    REGISTRATION_SUSPENDED = ("registration-suspended", 403, "The registration is suspended")
+    NOT_FOUND = ("not-found", 404, "There is nothing here for this request")
+    METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "The method is not allowed here")
+    ALREADY_REGISTERED = ("already-registered", 409, "Another registration is active")
+    ENROLMENT_CONFLICT = ("enrolment-conflict", 409, "This step was done with other values")
+    DEVICE_CLONED = ("device-cloned", 409, "The device's data were copied")
+    SHARE_UNKNOWN = ("share-unknown", 409, "The verifier never issued this share")
+    ENROLMENT_EXPIRED = ("enrolment-expired", 410, "The enrolment has expired")
+    REGISTRATION_REVOKED = ("registration-revoked", 410, "The registration is revoked")
+    TOO_LARGE = ("too-large", 413, "The request is too large")
+    UNSUPPORTED_MEDIA_TYPE = ("unsupported-media-type", 415, "The content type is not supported")
+    CONSENT_REQUIRED = ("consent-required", 422, "Consent is required")
+    CONSENT_OUTDATED = ("consent-outdated", 422, "The consent is for another version")
+    INVALID_NAME = ("invalid-name", 422, "The name is not valid")
+    INVALID_PHONE = ("invalid-phone", 422, "The number is not a Korean mobile number")
+    KIOSK_REQUIRED = ("kiosk-required", 422, "Only an enrolled kiosk can do this")
+    REGISTRATION_LOCKED = ("registration-locked", 423, "The registration is locked")
+    TOO_MANY_REQUESTS = ("too-many-requests", 429, "Too many requests")
+    INTERNAL_ERROR = ("internal-error", 500, "The verifier failed")
+    UNAVAILABLE = ("unavailable", 503, "The verifier cannot do this now")
+
+    def __init__(self, slug: str, status: int, title: str) -> None:
+        self.slug = slug
+        self.status = HTTPStatus(status)
+        self.title = title
+
+
+class Replaces(msgspec.Struct, frozen=True, kw_only=True):
+    """The active registration that a new one would replace."""
+
+    registration_id: str
+    label: str
+    since: Timestamp
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A problem as it is sent. Members that a type does not name are left out.
+
+    `retry_after` is in seconds; `time` is the verifier's clock.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    attempts_left: int | None = None
+    retry_after: int | None = None
+    time: Timestamp | None = None
+    replaces: Replaces | None = None
+
+    @property
+    def known_type(self) -> ProblemType | None:
+        """The kind of problem, or None for one that this version does not know."""
+        return _BY_URN.get(self.type)
+
+
+_BY_URN = {TYPE_PREFIX + kind.slug: kind for kind in ProblemType}
+
+
+def problem(
+    kind: ProblemType,
+    detail: str = "",
+    *,
+    attempts_left: int | None = None,
+    retry_after: int | None = None,
+    time: str | None = None,
+    replaces: Replaces | None = None,
+) -> Problem:
+    """A problem of this kind, with the members that it names."""
+    return Problem(
+        type=TYPE_PREFIX + kind.slug,
+        title=kind.title,
+        status=int(kind.status),
+        detail=detail,
+        attempts_left=attempts_left,
+        retry_after=retry_after,
+        time=time,
+        replaces=replaces,
+    )

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Writes the hash-pinned requirements from the extras in pyproject.toml.
+set -eu
+cd "$(dirname "$0")/.."
+python="${PYTHON:-.venv/bin/python}"
+"$python" -m pip install --quiet uv
+pin() {
+  output="$1"
+  shift
+  "$python" -m uv pip compile pyproject.toml requirements/build.in "$@" \
+    --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+    --no-emit-index-url --no-emit-find-links --quiet --output-file "$output"
+}
+pin requirements/run.txt --extra desktop --extra verifier
+pin requirements/dev.txt --extra desktop --extra verifier --extra test --extra dev

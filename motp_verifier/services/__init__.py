@@ -1,0 +1,1 @@
+"""The verifier's use cases. No HTTP serving, no SQL text."""

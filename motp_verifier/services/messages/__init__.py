@@ -1,0 +1,1 @@
+"""Text messages to people: one port, one adapter for each way out."""

@@ -1,0 +1,89 @@
+"""The use cases as the view models see them. All but `Codes` and `forget` may block for seconds."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from motp_desktop.services import outcomes
+from motp_protocol.fields import Language
+
+
+class Opening(Protocol):
+    """What is on this PC."""
+
+    def look(self) -> outcomes.Opened:
+        """Read the vaults; does not ask the verifier."""
+
+    def use_key_file(self) -> outcomes.Opened:
+        """Keep the device secret in a file from now on (weaker; chosen knowingly), look again."""
+
+
+class Enrolment(Protocol):
+    """One enrolment, from the consent to the confirmation. Keeps its keys in memory only."""
+
+    def load_consent(self, lang: Language) -> outcomes.LoadedConsent: ...
+
+    def start(
+        self, form: outcomes.EnrolmentForm, consent: outcomes.ConsentReady, lang: Language
+    ) -> outcomes.Started:
+        """Check the form, then ask for an identity code. The consent was agreed to just now."""
+
+    def resend(self) -> outcomes.Resent: ...
+
+    def prove(self, code: str) -> outcomes.Identified:
+        """Prove the number, agree on the seed, and write the pending vault."""
+
+    def confirm(self, *, replace: bool) -> outcomes.Confirmed:
+        """Make the pending vault's registration the active one; works after a restart too.
+
+        `replace`: the person agreed that the registration last told of ends.
+        """
+
+    def abandon(self) -> None:
+        """Give the enrolment up; a pending vault is deleted, an older registration stays."""
+
+
+class Unlock(Protocol):
+    """From PIN to codes."""
+
+    def unlock(self, pin: str) -> outcomes.UnlockOutcome: ...
+
+    def change_pin(self, pin: str, new_pin: str) -> outcomes.PinChangeOutcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CodeNow:
+    """The code of this moment, and the one that follows it."""
+
+    code: str = field(repr=False)
+    next_code: str = field(repr=False)
+    milliseconds_left: int
+    period_seconds: int
+
+
+class Codes(Protocol):
+    """Codes while unlocked. Quick enough for the UI thread; the seed is in memory only."""
+
+    def now(self) -> CodeNow | None:
+        """The code by the verifier's time, or None while locked."""
+
+    def skew_ms(self) -> int:
+        """This PC's clock less the verifier's, as last learnt."""
+
+    def forget(self) -> None:
+        """Lock: drop the seed."""
+
+
+class Sync(Protocol):
+    """What the verifier says of this registration now."""
+
+    def sync(self) -> outcomes.SyncOutcome: ...
+
+
+class Reset(Protocol):
+    """Forget this registration, here and on the verifier."""
+
+    def reset(self, *, here_only: bool = False) -> outcomes.ResetOutcome:
+        """Told to the verifier first; `here_only` goes on where it cannot be reached."""
+
+    def start_over(self) -> outcomes.ResetOutcome:
+        """Clear an ended registration away here, so that a new one can be made."""

@@ -1,0 +1,127 @@
+"""What each view renders: one frozen state a view model, free of secrets."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from motp_desktop.services import outcomes
+from motp_desktop.ui.navigation import Screen
+from motp_protocol.consent import ConsentDocument
+from motp_protocol.fields import Language, Lock
+from motp_protocol.pin import PinFault
+
+Connection: TypeAlias = Literal["unknown", "connected", "offline"]
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """What the window as a whole shows."""
+
+    screen: Screen
+    connection: Connection = "unknown"
+    language: Language = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Name and number as typed; kept while the person goes back and forth."""
+
+    name: str = ""
+    phone: tuple[str, str, str] = ("010", "", "")
+
+
+class PinStage(Enum):
+    """The PIN is typed twice."""
+
+    CHOOSE = "choose"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class PinChoice:
+    """How far the choice of a PIN is: only how many digits were typed, never which."""
+
+    stage: PinStage = PinStage.CHOOSE
+    entered: int = 0
+    minimum: int = 4
+    maximum: int = 8
+    fault: PinFault | None = None
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityState:
+    """The wait for the identity code. Seconds come from the clock port."""
+
+    sent_to: str
+    seconds_left: int
+    resend_in: int
+    attempts_left: int
+    wrong: bool = False
+    resent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentState:
+    """All of the registration's screens. `busy` once an action runs for 300 ms."""
+
+    document: ConsentDocument | None = None
+    remind_to_read: bool = False
+    fields: Fields = Fields()
+    name_invalid: bool = False
+    phone_invalid: bool = False
+    pin: PinChoice = PinChoice()
+    identity: IdentityState | None = None
+    consent_changed: bool = False
+    expired: bool = False
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockState:
+    """The PIN entry. `working` blocks input at once, `busy` shows words after 300 ms."""
+
+    entered: int = 0
+    minimum: int = 4
+    maximum: int = 8
+    attempts_left: int | None = None
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeState:
+    """The code screen but for the code itself, which the view asks for.
+
+    `ending`: the last 7 s, in which the next code shows too. `skew_seconds` is this PC's clock
+    less the verifier's, shown where it is 5 s or more.
+    """
+
+    name_masked: str = ""
+    institutions: tuple[str, ...] = ()
+    locks: frozenset[Lock] = frozenset()
+    ending: bool = False
+    skew_seconds: int = 0
+    may_copy: bool = True
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResetState:
+    """A reset. `offer_here_only` once the verifier could not be reached."""
+
+    working: bool = False
+    busy: bool = False
+    offer_here_only: bool = False
+    trouble: outcomes.Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartState:
+    """What stands in the way of starting, and whether it is being tried again."""
+
+    working: bool = False
+    trouble: outcomes.Trouble | None = None

@@ -1,1 +1,1 @@
-"""The verifier's use cases. No HTTP serving, no SQL text."""
+"""What the verifier decides. Nothing here knows HTTP."""

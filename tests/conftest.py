@@ -1,0 +1,63 @@
+"""What every test stands on: no display, no network but loopback, no files but its own.
+
+The session bus is hidden too, so that no test ever meets the keychain of whoever runs it;
+a test that needs one starts its own with dbus-run-session. `MOTP_TEST_KEEP_BUS=1` keeps the
+bus, for a pytest that itself runs inside dbus-run-session.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_CACHE_HOME": "home/.cache",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_RUNTIME_DIR": "run",
+}
+_ROOT = pytest.StashKey[Path]()
+
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "thorough",
+    deadline=None,
+    max_examples=2000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test module is imported: the network, the folders, the bus."""
+    config.option.allow_hosts = config.option.allow_hosts or "127.0.0.1,::1"
+    config.option.allow_unix_socket = True
+    root = Path(tempfile.mkdtemp(prefix="motp-tests-"))
+    config.stash[_ROOT] = root
+    for variable, folder in _FOLDERS.items():
+        path = root / folder
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[variable] = str(path)
+    if os.environ.get("MOTP_TEST_KEEP_BUS") != "1":
+        os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    root = config.stash.get(_ROOT, None)
+    if root is not None:
+        shutil.rmtree(root, ignore_errors=True)

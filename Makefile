@@ -1,0 +1,44 @@
+# `make demo` shows the main job, `make test` checks everything; each sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv/bin
+export PYTHON
+ifneq ($(wildcard build/fonts),)
+export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
+endif
+
+.PHONY: demo test lint types unit setup setup-dev pins screenshots translations bench clean
+
+demo: setup
+	@$(VENV)/python -m demo
+
+test: setup-dev lint types unit
+
+lint: setup-dev
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports --no-cache
+
+types: setup-dev
+	$(VENV)/mypy
+
+unit: setup-dev
+	QT_QPA_PLATFORM=offscreen $(VENV)/pytest -q -n 2 --dist loadgroup
+
+setup:
+	@sh tools/setup.sh run
+
+setup-dev:
+	@sh tools/setup.sh dev
+
+pins:
+	sh tools/pin.sh
+
+translations: setup-dev
+	sh tools/translate.sh update
+
+screenshots: setup-dev
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m tools.screenshots
+
+clean:
+	rm -rf build dist .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

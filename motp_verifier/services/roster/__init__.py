@@ -1,0 +1,1 @@
+"""Rosters: who an institution's trainees are, from a file into the store."""

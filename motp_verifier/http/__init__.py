@@ -1,0 +1,1 @@
+"""The verifier's face on the network: no SQL and no rules."""

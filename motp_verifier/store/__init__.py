@@ -1,0 +1,1 @@
+"""Where the verifier keeps things: tables, queries, migrations and transactions."""

@@ -1,0 +1,82 @@
+"""Institutions and their API keys."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from motp_verifier.store.tables import api_key, institution, roster_entry
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionRow:
+    """An institution, and how many trainees and valid keys it has."""
+
+    id: str
+    name: str
+    created_at: int
+    trainees: int
+    keys: int
+
+
+def insert_institution(connection: Connection, institution_id: str, name: str, now: int) -> bool:
+    """Add an institution; False where the id is taken."""
+    try:
+        with connection.begin_nested():
+            connection.execute(
+                insert(institution).values(id=institution_id, name=name, created_at=now)
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def insert_api_key(
+    connection: Connection, key_id: str, institution_id: str, key_hash: bytes, now: int
+) -> None:
+    """Add a key, of which only the SHA-256 is kept."""
+    connection.execute(
+        insert(api_key).values(
+            id=key_id, institution_id=institution_id, key_hash=key_hash, created_at=now
+        )
+    )
+
+
+def institution_exists(connection: Connection, institution_id: str) -> bool:
+    """Whether there is an institution of this id."""
+    query = select(institution.c.id).where(institution.c.id == institution_id)
+    return connection.execute(query).first() is not None
+
+
+def institution_of_key(connection: Connection, key_hash: bytes, now: int) -> str | None:
+    """The id of the institution whose key has this hash, if the key is valid now."""
+    query = select(api_key.c.institution_id).where(
+        api_key.c.key_hash == key_hash,
+        api_key.c.revoked_at.is_(None),
+        api_key.c.expires_at.is_(None) | (api_key.c.expires_at > now),
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def all_institutions(connection: Connection, now: int) -> list[InstitutionRow]:
+    """Every institution, by id."""
+    trainees = (
+        select(func.count())
+        .select_from(roster_entry)
+        .where(roster_entry.c.institution_id == institution.c.id)
+        .scalar_subquery()
+    )
+    keys = (
+        select(func.count())
+        .select_from(api_key)
+        .where(
+            api_key.c.institution_id == institution.c.id,
+            api_key.c.revoked_at.is_(None),
+            api_key.c.expires_at.is_(None) | (api_key.c.expires_at > now),
+        )
+        .scalar_subquery()
+    )
+    query = select(
+        institution.c.id, institution.c.name, institution.c.created_at, trainees, keys
+    ).order_by(institution.c.id)
+    return [InstitutionRow(*row) for row in connection.execute(query)]

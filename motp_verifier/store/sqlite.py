@@ -1,0 +1,81 @@
+"""SQLite connections: one file, write-ahead log, durable commits."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+BUSY_TIMEOUT_SECONDS = 10
+READERS = 4
+
+# SQLITE_* primary result codes that speak of the medium and not of the statement.
+_UNAVAILABLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+_PRIMARY_CODE = 0xFF
+
+
+def writing_engine(path: Path) -> Engine:
+    """An engine whose transactions take the write lock when they begin."""
+    return _engine(path, begin="BEGIN IMMEDIATE", read_only=False)
+
+
+def reading_engine(path: Path) -> Engine:
+    """An engine whose transactions read one snapshot and write nothing."""
+    return _engine(path, begin="BEGIN", read_only=True)
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether an error means that the database file can't be used now."""
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & _PRIMARY_CODE in _UNAVAILABLE
+
+
+def _engine(path: Path, *, begin: str, read_only: bool) -> Engine:
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    arguments = {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
+    # Parameters would show personal data and secrets in error messages.
+    engine = (
+        create_engine(
+            url,
+            connect_args=arguments,
+            hide_parameters=True,
+            poolclass=QueuePool,
+            pool_size=READERS,
+            max_overflow=0,
+        )
+        if read_only
+        else create_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: sqlite3.Connection, _record: Any) -> None:
+        # The driver begins no transactions of its own; `begin_transaction` below does.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

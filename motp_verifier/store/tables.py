@@ -1,0 +1,267 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+Times are milliseconds since 1970. Columns that end in `_sealed` hold what
+`motp_verifier.sealing` sealed; `_index` and `_hash` columns hold keyed or plain hashes.
+The first migration creates the same tables and a test compares the two.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = String(64)
+_TIME = BigInteger
+# SQLite numbers rows by itself only where the key's type is INTEGER.
+_SERIAL = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key(target: str) -> ForeignKey:
+    return ForeignKey(target)
+
+
+institution = Table(
+    "institution",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+)
+
+api_key = Table(
+    "api_key",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False, index=True),
+    Column("key_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("created_at", _TIME, nullable=False),
+    Column("expires_at", _TIME),
+    Column("revoked_at", _TIME),
+)
+
+trainee = Table(
+    "trainee",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("person_index", LargeBinary(32), nullable=False, unique=True),
+    Column("phone_index", LargeBinary(32), nullable=False, index=True),
+    Column("name_sealed", LargeBinary, nullable=False),
+    Column("phone_sealed", LargeBinary, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+)
+
+roster_entry = Table(
+    "roster_entry",
+    metadata,
+    Column("institution_id", _ID, _key("institution.id"), primary_key=True),
+    Column("trainee_id", _ID, _key("trainee.id"), primary_key=True, index=True),
+    Column("pairwise_id", _ID, nullable=False),
+    Column("added_at", _TIME, nullable=False),
+    UniqueConstraint("institution_id", "pairwise_id"),
+)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("created_at", _TIME, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
+    Column("lang", String(2), nullable=False),
+    # Sealed personal data are erased when the enrolment ends.
+    Column("name_sealed", LargeBinary),
+    Column("phone_sealed", LargeBinary),
+    Column("person_index", LargeBinary(32), nullable=False),
+    Column("phone_index", LargeBinary(32), nullable=False),
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("keyid", _ID, nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("app_version", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("consent_version", _ID, nullable=False),
+    Column("consent_lang", String(2), nullable=False),
+    Column("consent_sha256", String(64), nullable=False),
+    Column("consent_agreed_at", _TIME, nullable=False),
+    # The identity code: `code_sent_at` is empty until a message was really sent.
+    Column("code_hash", LargeBinary(32)),
+    Column("code_expires_at", _TIME),
+    Column("code_sent_at", _TIME),
+    Column("code_attempts", Integer, nullable=False),
+    Column("last_failed_proof", LargeBinary(32)),
+    # What a right code gave: kept so that a lost answer can be given again.
+    Column("proof_hash", LargeBinary(32)),
+    Column("registration_id", _ID, index=True),
+    Column("answer_sealed", LargeBinary),
+    Column("confirmation_hash", LargeBinary(32)),
+    Column("confirmed_at", _TIME),
+)
+
+registration = Table(
+    "registration",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("trainee_id", _ID, _key("trainee.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),  # pending, active, suspended, revoked
+    Column("reason", String(16)),
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("keyid", _ID, nullable=False, unique=True),
+    Column("platform", Text, nullable=False),
+    Column("app_version", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("otp_algorithm", String(8), nullable=False),
+    Column("otp_digits", Integer, nullable=False),
+    Column("otp_period", Integer, nullable=False),
+    Column("seed_sealed", LargeBinary),
+    Column("last_step", BigInteger),  # the last accepted code's time step
+    Column("code_locked_at", _TIME),  # too many wrong codes over all institutions
+    Column("created_at", _TIME, nullable=False),
+    Column("activated_at", _TIME),
+    Column("revoked_at", _TIME),
+    Column("last_contact_at", _TIME),
+    Column("skew_ms", _TIME, nullable=False),  # the device's clock less the verifier's
+    # The state of `motp_verifier.services.shares`.
+    Column("share_base", BigInteger, nullable=False),
+    Column("share_last", BigInteger, nullable=False),
+    Column("share_success_try", LargeBinary(16)),
+    Column("share_moved_at", BigInteger, nullable=False),  # seconds
+    Column("pin_failures", Integer, nullable=False),
+    Column("failed_try", LargeBinary(16)),
+    Column("failed_pin_hash", LargeBinary(32)),
+    Column("failed_share", BigInteger),
+)
+Index(
+    "uq_registration_trainee_id_kind_in_use",
+    registration.c.trainee_id,
+    registration.c.kind,
+    unique=True,
+    sqlite_where=text("state IN ('active', 'suspended')"),
+    postgresql_where=text("state IN ('active', 'suspended')"),
+)
+
+share = Table(
+    "share",
+    metadata,
+    Column("registration_id", _ID, _key("registration.id"), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("value_sealed", LargeBinary, nullable=False),
+    Column("pin_hash", LargeBinary(32), nullable=False),
+    Column("issued_at", _TIME, nullable=False),
+)
+
+code_run = Table(
+    "code_run",
+    metadata,
+    Column("registration_id", _ID, _key("registration.id"), primary_key=True),
+    Column("institution_id", _ID, _key("institution.id"), primary_key=True),
+    Column("run", Integer, nullable=False),  # wrong codes in a row
+    Column("locked_at", _TIME),
+)
+
+# One row for each wrong code and registration that it counted against.
+code_failure = Table(
+    "code_failure",
+    metadata,
+    Column("id", _SERIAL, primary_key=True),
+    Column("registration_id", _ID, _key("registration.id"), nullable=False),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False),
+    Column("at", _TIME, nullable=False),
+    Index("ix_code_failure_registration_id_at", "registration_id", "at"),
+)
+
+verification = Table(
+    "verification",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False),
+    Column("trainee_id", _ID, _key("trainee.id")),
+    Column("registration_id", _ID, _key("registration.id")),
+    Column("course", Text, nullable=False),
+    Column("class", Text, nullable=False),
+    Column("session", Integer, nullable=False),
+    Column("occasion", String(32), nullable=False),
+    Column("method", String(16), nullable=False),
+    Column("client_ip", String(45)),
+    Column("result", String(16), nullable=False),
+    Column("reason", String(32)),
+    Column("step", BigInteger),
+    Index("ix_verification_registration_id_at", "registration_id", "at"),
+    Index("ix_verification_institution_id_at", "institution_id", "at"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("trainee_id", _ID, _key("trainee.id"), nullable=False, index=True),
+    Column("registration_id", _ID, _key("registration.id"), nullable=False, index=True),
+    Column("version", _ID, nullable=False),
+    Column("lang", String(2), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("agreed_at", _TIME, nullable=False),
+    Column("recorded_at", _TIME, nullable=False),
+    Column("withdrawn_at", _TIME),
+)
+
+request_nonce = Table(
+    "request_nonce",
+    metadata,
+    Column("keyid", _ID, primary_key=True),
+    Column("nonce", String(22), primary_key=True),
+    Column("expires_at", _TIME, nullable=False, index=True),
+)
+
+# One row a message: the number within the day is part of the key, so that a quota is
+# exact on any number of processes without a lock.
+message_sent = Table(
+    "message_sent",
+    metadata,
+    Column("phone_index", LargeBinary(32), primary_key=True),
+    Column("purpose", String(16), primary_key=True),
+    Column("day", String(10), primary_key=True),  # in Asia/Seoul, YYYY-MM-DD
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", _TIME, nullable=False),
+)
+
+outgoing_message = Table(
+    "outgoing_message",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("purpose", String(16), nullable=False),
+    Column("to_sealed", LargeBinary, nullable=False),
+    Column("text_sealed", LargeBinary, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", _TIME, nullable=False, index=True),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", _SERIAL, primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("registration_id", _ID, index=True),
+    Column("institution_id", _ID, index=True),
+    Column("detail", Text, nullable=False),  # JSON, without personal data
+)

@@ -23,6 +23,7 @@ class ProblemType(Enum):
     REPLAYED_REQUEST = ("replayed-request", 401, "The request was received before")
     BAD_API_KEY = ("bad-api-key", 401, "The API key is not valid")
     IDENTITY_CODE_WRONG = ("identity-code-wrong", 403, "The identity code is wrong")
+    IDENTITY_CODE_EXPIRED = ("identity-code-expired", 403, "The identity code is too old")
     PIN_WRONG = ("pin-wrong", 403, "The PIN is wrong")
     ROSTER_MISMATCH = ("roster-mismatch", 403, "No roster has this name and number")
     REGISTRATION_SUSPENDED = ("registration-suspended", 403, "The registration is suspended")

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 import msgspec
 
-from motp_protocol.fields import Timestamp
+from motp_protocol.fields import RevocationReason, Timestamp
 
 CONTENT_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:motp:problem:"
@@ -64,7 +64,8 @@ class Replaces(msgspec.Struct, frozen=True, kw_only=True):
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A problem as it is sent. Members that a type does not name are left out.
 
-    `retry_after` is in seconds; `time` is the verifier's clock.
+    `retry_after` is in seconds; `time` is the verifier's clock; `reason` says why a
+    registration is revoked.
     """
 
     type: str
@@ -75,6 +76,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     retry_after: int | None = None
     time: Timestamp | None = None
     replaces: Replaces | None = None
+    reason: RevocationReason | None = None
 
     @property
     def known_type(self) -> ProblemType | None:
@@ -93,6 +95,7 @@ def problem(
     retry_after: int | None = None,
     time: str | None = None,
     replaces: Replaces | None = None,
+    reason: RevocationReason | None = None,
 ) -> Problem:
     """A problem of this kind, with the members that it names."""
     return Problem(
@@ -104,4 +107,5 @@ def problem(
         retry_after=retry_after,
         time=time,
         replaces=replaces,
+        reason=reason,
     )

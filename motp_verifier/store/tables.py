@@ -143,7 +143,7 @@ registration = Table(
     Column("share_base", BigInteger, nullable=False),
     Column("share_last", BigInteger, nullable=False),
     Column("share_success_try", LargeBinary(16)),
-    Column("share_moved_at", BigInteger, nullable=False),  # seconds
+    Column("share_presented_at", BigInteger, nullable=False),  # seconds
     Column("pin_failures", Integer, nullable=False),
     Column("failed_try", LargeBinary(16)),
     Column("failed_pin_hash", LargeBinary(32)),

@@ -161,7 +161,7 @@ def upgrade() -> None:
         sa.Column("share_base", sa.BigInteger(), nullable=False),
         sa.Column("share_last", sa.BigInteger(), nullable=False),
         sa.Column("share_success_try", sa.LargeBinary(length=16), nullable=True),
-        sa.Column("share_moved_at", sa.BigInteger(), nullable=False),
+        sa.Column("share_presented_at", sa.BigInteger(), nullable=False),
         sa.Column("pin_failures", sa.Integer(), nullable=False),
         sa.Column("failed_try", sa.LargeBinary(length=16), nullable=True),
         sa.Column("failed_pin_hash", sa.LargeBinary(length=32), nullable=True),

@@ -4,11 +4,12 @@ View models report what happened as an event; `transition` says which screen fol
 that a screen does not know leaves it as it is: late answers never move the person about.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
 
 from motp_desktop.services import outcomes
 from motp_desktop.services.ports import KeyStoreFault, StorageFault
+from motp_desktop.ui import events
 from motp_protocol.messages import Status
 from motp_protocol.problems import Replaces
 
@@ -62,14 +63,20 @@ class NotOnRoster:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceDevice:
-    """Another device is registered: its registration would end."""
+    """Another device is registered: its registration would end.
+
+    `resumed` where the app was restarted in between, so that nothing typed is known any more.
+    """
 
     replaces: Replaces
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finishing:
-    """The last step of an enrolment is under way, perhaps again after a restart."""
+    """The last step of an enrolment is under way; `resumed`: again after a restart."""
+
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +116,13 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class KeyStoreProblem:
-    """No key store: what that means, how to mend it, and the key file as a way on."""
+    """No key store: what that means, how to mend it, and the key file as a way on.
+
+    Where it stopped an enrolment, that goes on at `resume` once it is mended.
+    """
 
     fault: KeyStoreFault
+    resume: "ChoosePin | IdentityCode | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +152,210 @@ Screen: TypeAlias = (
     | KeyStoreProblem
     | StorageProblem
 )
+
+
+# Transitions
+
+
+def transition(screen: Screen, event: events.Event) -> Screen:
+    """The screen that follows; the same one where the event means nothing there."""
+    match screen:
+        case Starting() | KeyStoreProblem() | StorageProblem():
+            return _opening(screen, event)
+        case Notice() | ConsentSummary() | ConsentDeclined() | ConsentForm():
+            return _consenting(screen, event)
+        case PersonalDetails() | ChoosePin():
+            return _describing(screen, event)
+        case IdentityCode() | NotOnRoster():
+            return _proving(screen, event)
+        case ReplaceDevice() | Finishing():
+            return _confirming(screen, event)
+        case EnterPin():
+            return _entering_pin(screen, event)
+        case ShowCode():
+            return _showing_code(screen, event)
+        case Blocked():
+            return _blocked(screen, event)
+        case ConfirmReset():
+            return _confirming_reset(screen, event)
+        case Resetting():
+            return Notice() if isinstance(event, outcomes.ResetDone) else screen
+        case _:
+            assert_never(screen)
+
+
+def _opening(screen: Starting | KeyStoreProblem | StorageProblem, event: events.Event) -> Screen:
+    resume = screen.resume if isinstance(screen, KeyStoreProblem) else None
+    following: Screen
+    match event:
+        case outcomes.KeyStoreTrouble(fault):
+            return KeyStoreProblem(fault, resume)
+        case outcomes.StorageTrouble(fault):
+            return StorageProblem(fault)
+        case outcomes.NotRegistered():
+            following = Notice()
+        case outcomes.Registered(name_masked, phone_masked):
+            following = EnterPin(name_masked, phone_masked)
+        case outcomes.Unconfirmed(None):
+            following = Finishing(resumed=True)
+        case outcomes.Unconfirmed(replaces) if replaces is not None:
+            following = ReplaceDevice(replaces, resumed=True)
+        case outcomes.ResetUnfinished():
+            following = Resetting()
+        case outcomes.Ended():
+            following = Blocked(event)
+        case events.Abandoned():
+            return Starting()
+        case _:
+            return screen
+    return resume or following
+
+
+def _consenting(
+    screen: Notice | ConsentSummary | ConsentDeclined | ConsentForm, event: events.Event
+) -> Screen:
+    match screen, event:
+        case Notice(), events.Begun():
+            return ConsentSummary()
+        case ConsentSummary(), events.SummaryAgreed():
+            return ConsentForm()
+        case ConsentSummary(), events.WentBack():
+            return Notice()
+        case ConsentSummary() | ConsentForm(), events.Declined():
+            return ConsentDeclined()
+        case ConsentDeclined(), events.Reconsidered() | events.WentBack():
+            return ConsentSummary()
+        case ConsentForm(), events.ConsentGiven():
+            return PersonalDetails()
+        case ConsentForm(), events.WentBack():
+            return ConsentSummary()
+        case _:
+            return screen
+
+
+def _describing(screen: PersonalDetails | ChoosePin, event: events.Event) -> Screen:
+    match screen, event:
+        case PersonalDetails(), events.DetailsGiven():
+            return ChoosePin()
+        case PersonalDetails(), events.WentBack():
+            return ConsentForm()
+        case ChoosePin(), outcomes.CodeSent():
+            return IdentityCode()
+        case ChoosePin(), outcomes.InvalidForm(name, phone) if name or phone:
+            return PersonalDetails()
+        case ChoosePin(), outcomes.ConsentOutdated():
+            return ConsentForm()
+        case ChoosePin(), outcomes.KeyStoreTrouble(fault):
+            return KeyStoreProblem(fault, resume=ChoosePin())
+        case ChoosePin(), events.WentBack():
+            return PersonalDetails()
+        case _:
+            return screen
+
+
+def _proving(screen: IdentityCode | NotOnRoster, event: events.Event) -> Screen:
+    match screen, event:
+        case IdentityCode(), outcomes.Proven(None):
+            return Finishing()
+        case IdentityCode(), outcomes.Proven(replaces) if replaces is not None:
+            return ReplaceDevice(replaces)
+        case IdentityCode(), outcomes.KeyStoreTrouble(fault):
+            return KeyStoreProblem(fault, resume=IdentityCode())
+        case IdentityCode(), outcomes.RosterMismatch():
+            return NotOnRoster()
+        case IdentityCode(), outcomes.EnrolmentExpired():
+            return PersonalDetails()
+        case _, events.WentBack():
+            return PersonalDetails()
+        case _, events.Abandoned():
+            return Starting()
+        case _:
+            return screen
+
+
+def _confirming(screen: ReplaceDevice | Finishing, event: events.Event) -> Screen:
+    match event:
+        case events.ReplacementAgreed() if isinstance(screen, ReplaceDevice):
+            return Finishing(screen.resumed)
+        case events.Abandoned():
+            return Starting()
+        case outcomes.MustReplace(replaces):
+            return ReplaceDevice(replaces, screen.resumed)
+        case outcomes.EnrolmentExpired():
+            return Starting() if screen.resumed else PersonalDetails()
+        case outcomes.Enrolled(status):
+            return _enter_pin(status, welcome=True)
+        case outcomes.Ended():
+            return Blocked(event)
+        case _:
+            return screen
+
+
+def _entering_pin(screen: EnterPin, event: events.Event) -> Screen:
+    match event:
+        case outcomes.PinRight(status):
+            return ShowCode(status)
+        case outcomes.PinLocked() | outcomes.Suspended() | outcomes.Ended():
+            return Blocked(event)
+        case events.ResetAsked():
+            return ConfirmReset(replace(screen, welcome=False))
+        case _:
+            return screen
+
+
+def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
+    match event:
+        case outcomes.Synced(status):
+            return _after_sync(status)
+        case outcomes.Ended():
+            return Blocked(event)
+        case events.Locked():
+            return _enter_pin(screen.status)
+        case events.ResetAsked():
+            return ConfirmReset(screen)
+        case _:
+            return screen
+
+
+def _after_sync(status: Status) -> ShowCode | Blocked:
+    match status.state:
+        case "revoked":
+            return Blocked(outcomes.Ended(status.reason or "unknown"))
+        case "suspended":
+            return Blocked(outcomes.Suspended())
+        case "active":
+            return Blocked(outcomes.PinLocked()) if "pin" in status.locks else ShowCode(status)
+        case _:
+            assert_never(status.state)
+
+
+def _blocked(screen: Blocked, event: events.Event) -> Screen:
+    for_good = isinstance(screen.cause, outcomes.Ended)
+    match event:
+        case outcomes.ResetDone() if for_good:
+            return Notice()
+        case events.TriedAgain() if not for_good:
+            return Starting()
+        case events.ResetAsked() if not for_good:
+            return ConfirmReset(screen)
+        case _:
+            return screen
+
+
+def _confirming_reset(screen: ConfirmReset, event: events.Event) -> Screen:
+    match event:
+        case events.ResetConfirmed():
+            return Resetting()
+        case events.ResetCancelled() | events.WentBack():
+            return screen.back
+        case outcomes.Synced() | outcomes.Ended() | events.Locked() if isinstance(
+            screen.back, ShowCode
+        ):
+            behind = _showing_code(screen.back, event)
+            return ConfirmReset(behind) if isinstance(behind, EnterPin | ShowCode) else behind
+        case _:
+            return screen
+
+
+def _enter_pin(status: Status, *, welcome: bool = False) -> EnterPin:
+    return EnterPin(status.trainee.name_masked, status.trainee.phone_masked, welcome)

@@ -1,39 +1,161 @@
 """The code, its countdown, and what happens while it is shown."""
 
-from PySide6.QtCore import QObject, Signal
+from dataclasses import replace
 
-from motp_desktop.services.use_cases import CodeNow
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from motp_desktop.services import outcomes
+from motp_desktop.services.ports import Clock
+from motp_desktop.services.use_cases import CodeNow, Codes, Sync
+from motp_desktop.ui import events
+from motp_desktop.ui.clipboard import Clipboard
+from motp_desktop.ui.navigation import ConfirmReset, ShowCode
+from motp_desktop.ui.tasks import TaskRunner
+from motp_desktop.ui.viewmodels.base import ViewModel
+from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.states import CodeState
+from motp_desktop.ui.viewmodels.work import Work
+from motp_protocol.messages import Status
+
+ENDING_MS = 7_000
+CLIPBOARD_MS = 30_000
+SYNC_MS = 600_000
+ASLEEP_MS = 15_000
+"""A tick so late means that the PC slept."""
 
 
-class CodeViewModel(QObject):
+class CodeViewModel(ViewModel[CodeState]):
     """The commands of ShowCode. The code itself is asked for with `code()`, never signalled."""
 
-    state_changed = Signal()
     ticked = Signal()
     """Each second of the countdown, and at once when a new code begins."""
 
-    @property
-    def state(self) -> CodeState:
-        """All but the code."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        journey: Journey,
+        runner: TaskRunner,
+        codes: Codes,
+        sync: Sync,
+        *,
+        clock: Clock,
+        clipboard: Clipboard,
+    ) -> None:
+        super().__init__(CodeState())
+        self._journey = journey
+        self._runner = runner
+        self._codes = codes
+        self._sync = sync
+        self._clock = clock
+        self._clipboard = clipboard
+        self._work = Work(runner, lambda: None)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._open = False
+        self._shown: tuple[str, int] | None = None
+        self._ticked_at = self._touched_at = self._synced_at = 0
+        self._copied_at: int | None = None
+        journey.moved.connect(self._on_moved)
 
     def code(self) -> CodeNow | None:
         """The code of this moment, or None while locked."""
-        raise NotImplementedError
+        return self._codes.now() if self._open else None
 
     def copy(self) -> None:
         """Put the code on the clipboard, for 30 s at most; ignored unless `state.may_copy`."""
-        raise NotImplementedError
+        now = self.code()
+        if now is not None and self.state.may_copy:
+            self._clipboard.put(now.code)
+            self._copied_at = self._clock.elapsed_ms()
+            self._show(replace(self.state, copied=True))
 
     def touch(self) -> None:
         """The person did something: the idle lock starts to count again."""
-        raise NotImplementedError
+        self._touched_at = self._clock.elapsed_ms()
 
     def lock(self) -> None:
         """Forget the code; EnterPin follows."""
-        raise NotImplementedError
+        if self._open:
+            self._runner.bump_epoch()
+            self._close()
+            self._journey.report(events.Locked())
 
     def ask_reset(self) -> None:
         """ConfirmReset follows."""
-        raise NotImplementedError
+        if isinstance(self._journey.screen, ShowCode):
+            self._journey.report(events.ResetAsked())
+
+    def tick(self) -> None:
+        """Look at the clock: count down, lock, ask the verifier. Its own timer calls this."""
+        status = self._status()
+        if status is None:
+            return
+        elapsed = self._clock.elapsed_ms()
+        now = self._codes.now()
+        if now is None or elapsed - self._touched_at >= status.policy.auto_lock_seconds * 1000:
+            self.lock()
+            return
+        slept = elapsed - self._ticked_at > ASLEEP_MS
+        self._ticked_at = elapsed
+        if slept or elapsed - self._synced_at >= SYNC_MS:
+            self._ask_verifier()
+        if self._copied_at is not None and elapsed - self._copied_at >= CLIPBOARD_MS:
+            self._forget_copy()
+        self._render(status, now)
+        self._timer.start(now.milliseconds_left % 1000 or 1000)
+
+    def _on_moved(self) -> None:
+        status = self._status()
+        if status is None:
+            self._close()
+            return
+        if not self._open:
+            self._open = True
+            self._ticked_at = self._touched_at = self._synced_at = self._clock.elapsed_ms()
+        self.tick()
+
+    def _status(self) -> Status | None:
+        """What is known of the registration while it is open, on this screen or behind it."""
+        screen = self._journey.screen
+        shown = screen.back if isinstance(screen, ConfirmReset) else screen
+        return shown.status if isinstance(shown, ShowCode) else None
+
+    def _render(self, status: Status, now: CodeNow) -> None:
+        self._show(
+            CodeState(
+                name_masked=status.trainee.name_masked,
+                institutions=tuple(status.institutions),
+                locks=frozenset(status.locks),
+                ending=now.milliseconds_left <= ENDING_MS,
+                skew_seconds=round(self._codes.skew_ms() / 1000),
+                may_copy=status.policy.copy_code,
+                copied=self._copied_at is not None,
+            )
+        )
+        second = -(-now.milliseconds_left // 1000)
+        shown = (now.code, second)
+        if shown != self._shown:
+            self._shown = shown
+            self.ticked.emit()
+
+    def _ask_verifier(self) -> None:
+        self._synced_at = self._clock.elapsed_ms()
+        self._work.run(self._sync.sync, self._heard, lambda: None)
+
+    def _heard(self, outcome: outcomes.SyncOutcome) -> None:
+        self._journey.report(outcome)
+
+    def _forget_copy(self) -> None:
+        self._copied_at = None
+        self._clipboard.clear_if_ours()
+
+    def _close(self) -> None:
+        """Leave nothing of the codes: not here, and not on the clipboard."""
+        if not self._open:
+            return
+        self._open = False
+        self._timer.stop()
+        self._codes.forget()
+        if self._copied_at is not None:
+            self._forget_copy()
+        self._shown = None
+        self._show(CodeState())

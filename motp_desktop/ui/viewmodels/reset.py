@@ -1,32 +1,70 @@
 """등록 초기화: forgetting the registration."""
 
-from PySide6.QtCore import QObject, Signal
+from functools import partial
 
+from motp_desktop.services import outcomes
+from motp_desktop.services.ports import NoAnswer
+from motp_desktop.services.use_cases import Reset
+from motp_desktop.ui import events
+from motp_desktop.ui.navigation import ConfirmReset, Resetting
+from motp_desktop.ui.tasks import TaskRunner
+from motp_desktop.ui.viewmodels.base import ViewModel
+from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.states import ResetState
+from motp_desktop.ui.viewmodels.work import INTERNAL, Work
 
 
-class ResetViewModel(QObject):
+class ResetViewModel(ViewModel[ResetState]):
     """The commands of ConfirmReset and Resetting."""
 
-    state_changed = Signal()
-
-    @property
-    def state(self) -> ResetState:
-        """Whether it is under way, and what went wrong."""
-        raise NotImplementedError
+    def __init__(self, journey: Journey, runner: TaskRunner, reset: Reset) -> None:
+        super().__init__(ResetState())
+        self._journey = journey
+        self._reset = reset
+        self._work = Work(runner, self._refresh)
+        journey.moved.connect(self._on_moved)
 
     def confirm(self) -> None:
         """ConfirmReset: yes; Resetting follows, and Notice at its end."""
-        raise NotImplementedError
+        if isinstance(self._journey.screen, ConfirmReset):
+            self._work.drop()
+            self._journey.report(events.ResetConfirmed())
 
     def cancel(self) -> None:
         """ConfirmReset: back to where it was asked for."""
-        raise NotImplementedError
+        self._journey.report(events.ResetCancelled())
 
     def here_only(self) -> None:
         """Resetting: go on without the verifier; ignored unless `state.offer_here_only`."""
-        raise NotImplementedError
+        if self.state.offer_here_only:
+            self._run(here_only=True)
 
     def retry(self) -> None:
         """Resetting: try again."""
-        raise NotImplementedError
+        self._run(here_only=False)
+
+    def _run(self, *, here_only: bool) -> None:
+        if isinstance(self._journey.screen, Resetting):
+            self._work.run(
+                partial(self._reset.reset, here_only=here_only),
+                self._came_to,
+                lambda: self._came_to(INTERNAL),
+            )
+
+    def _came_to(self, outcome: outcomes.ResetOutcome) -> None:
+        if isinstance(outcome, outcomes.Trouble):
+            self._show(ResetState(offer_here_only=_is_the_verifiers(outcome), trouble=outcome))
+        self._journey.report(outcome)
+
+    def _on_moved(self) -> None:
+        self._refresh()
+        self._run(here_only=False)
+
+    def _refresh(self) -> None:
+        self._show(ResetState(working=self._work.working, busy=self._work.busy))
+
+
+def _is_the_verifiers(trouble: outcomes.Trouble) -> bool:
+    """Whether a reset of this PC alone would get round it."""
+    by_verifier = isinstance(trouble, NoAnswer | outcomes.Busy | outcomes.UnexpectedRefusal)
+    return by_verifier and trouble != INTERNAL

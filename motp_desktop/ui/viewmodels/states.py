@@ -124,4 +124,5 @@ class StartState:
     """What stands in the way of starting, and whether it is being tried again."""
 
     working: bool = False
+    busy: bool = False
     trouble: outcomes.Trouble | None = None

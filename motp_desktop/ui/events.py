@@ -1,0 +1,111 @@
+"""What can move the person from one screen to another: intents, and what came of them.
+
+The outcomes of use cases are events as they are. Intents are named for what the person did.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from motp_desktop.services import outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Notice: go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryAgreed:
+    """ConsentSummary: go on to the whole document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """No consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsidered:
+    """ConsentDeclined: think again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """ConsentForm: agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsGiven:
+    """PersonalDetails: name and number have a good form."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """One screen back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementAgreed:
+    """ReplaceDevice: the other registration may end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abandoned:
+    """The enrolment is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The codes are forgotten; the PIN is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAgain:
+    """Blocked by what staff can lift: see whether they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAsked:
+    """The way to a reset, which is not one yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResetConfirmed:
+    """Yes, reset."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResetCancelled:
+    """No, leave the registration as it is."""
+
+
+Intent: TypeAlias = (
+    Begun
+    | SummaryAgreed
+    | Declined
+    | Reconsidered
+    | ConsentGiven
+    | DetailsGiven
+    | WentBack
+    | ReplacementAgreed
+    | Abandoned
+    | Locked
+    | TriedAgain
+    | ResetAsked
+    | ResetConfirmed
+    | ResetCancelled
+)
+
+Outcome: TypeAlias = (
+    outcomes.Opened
+    | outcomes.LoadedConsent
+    | outcomes.Started
+    | outcomes.Resent
+    | outcomes.Identified
+    | outcomes.Confirmed
+    | outcomes.UnlockOutcome
+    | outcomes.SyncOutcome
+    | outcomes.ResetOutcome
+)
+
+Event: TypeAlias = Intent | Outcome

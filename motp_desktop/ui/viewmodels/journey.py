@@ -1,0 +1,42 @@
+"""Where the person is: the one place in which the screen changes."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+
+from motp_desktop.ui.events import Event
+from motp_desktop.ui.navigation import Screen, transition
+from motp_desktop.ui.viewmodels.base import ViewModel
+from motp_desktop.ui.viewmodels.connection import connection_after
+from motp_desktop.ui.viewmodels.states import AppState
+from motp_protocol.fields import Language
+
+
+class Journey(ViewModel[AppState]):
+    """The view models report to it what happened, and hear from it where that led."""
+
+    moved = Signal()
+    """Another screen is shown than before; after `state_changed`."""
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that is shown."""
+        return self.state.screen
+
+    @property
+    def language(self) -> Language:
+        """The language that is spoken."""
+        return self.state.language
+
+    def report(self, event: Event) -> None:
+        """Something happened: it may lead to another screen, or tell of the connection."""
+        before = self.screen
+        screen = transition(before, event)
+        connection = connection_after(event, self.state.connection)
+        self._show(replace(self.state, screen=screen, connection=connection))
+        if screen != before:
+            self.moved.emit()
+
+    def speak(self, lang: Language) -> None:
+        """Speak this language from now on."""
+        self._show(replace(self.state, language=lang))

@@ -1,0 +1,141 @@
+"""A verifier's database with institutions, trainees and registrations, for tests of codes."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, insert, select, update
+
+from motp_protocol.code import OtpProfile, code_for_step, step_at
+from motp_protocol.messages import TraineeRef, VerificationRequest
+from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.institutions import InstitutionAdded, Institutions
+from motp_verifier.services.roster.importing import Imported, RosterImport
+from motp_verifier.services.seeds import seal_seed
+from motp_verifier.services.verification import Accepted, Rejected, Verification
+from motp_verifier.store import roster as roster_rows
+from motp_verifier.store import tables
+from motp_verifier.store.grouped import GroupedStore
+from motp_verifier.store.migrate import migrate
+
+T = TypeVar("T")
+START = 1_790_000_000_000
+MONTH = 30 * 24 * 60 * 60 * 1000
+
+
+@dataclass
+class World:
+    """Times are in milliseconds since 1970; `now` moves only when a test moves it."""
+
+    folder: Path
+    keys: MasterKeys = field(default_factory=lambda: MasterKeys({"k1": bytes(32)}))
+    now: int = START
+    api_keys: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        migrate(self.folder / "motp.sqlite3")
+        self.store = GroupedStore(self.folder / "motp.sqlite3")
+        self.institutions = Institutions(self.store, lambda: self.now)
+        self.roster = RosterImport(self.store, self.keys, lambda: self.now)
+        self.verification = Verification(self.store, self.keys, lambda: self.now)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run(coroutine)
+
+    def do(self, work: Callable[[Connection], T]) -> T:
+        return self.run(self.store.run("test", work))
+
+    def add_institution(self, institution_id: str) -> str:
+        added = self.run(self.institutions.add(institution_id, f"{institution_id} 훈련원"))
+        assert isinstance(added, InstitutionAdded)
+        self.api_keys[institution_id] = added.api_key
+        return institution_id
+
+    def add_to_roster(self, institution_id: str, *lines: str) -> None:
+        data = "\n".join(["이름,전화번호,훈련생ID", *lines]).encode()
+        outcome = self.run(self.roster.run(institution_id, data))
+        assert isinstance(outcome, Imported), outcome
+
+    def register(
+        self,
+        institution_id: str,
+        pairwise_id: str,
+        *,
+        kind: str = "personal",
+        state: str = "active",
+        profile: OtpProfile | None = None,
+    ) -> "Device":
+        used = profile or OtpProfile()
+        device = Device(f"reg-{secrets.token_hex(4)}", secrets.token_bytes(used.seed_size), used)
+
+        def work(connection: Connection) -> None:
+            trainee = roster_rows.trainee_by_pairwise_id(connection, institution_id, pairwise_id)
+            values = {
+                "id": device.id,
+                "trainee_id": trainee,
+                "kind": kind,
+                "state": state,
+                "keyid": device.id,
+                "otp_algorithm": used.algorithm,
+                "otp_digits": used.digits,
+                "otp_period": used.period,
+                "seed_sealed": seal_seed(self.keys, device.seed, device.id),
+                "created_at": self.now,
+                "activated_at": None if state == "pending" else self.now,
+            }
+            connection.execute(insert(tables.registration).values(_nothings() | values))
+
+        self.do(work)
+        return device
+
+    def change(self, device: "Device", **values: Any) -> None:
+        statement = update(tables.registration).where(tables.registration.c.id == device.id)
+        self.do(lambda connection: connection.execute(statement.values(values)) and None)
+
+    def right_code(self, device: "Device", steps: int = 0) -> str:
+        step = step_at(self.now, device.profile) + steps
+        return code_for_step(device.seed, step, device.profile)
+
+    def wrong_code(self, *devices: "Device") -> str:
+        right = {self.right_code(device, steps) for device in devices for steps in (-1, 0, 1)}
+        return next(code for code in (f"{n:06d}" for n in range(20)) if code not in right)
+
+    def check(self, institution_id: str, pairwise_id: str, code: str) -> Accepted | Rejected:
+        return self.run(self.checking(institution_id, TraineeRef(id=pairwise_id), code))
+
+    async def checking(
+        self, institution_id: str, trainee: TraineeRef, code: str
+    ) -> Accepted | Rejected:
+        request = VerificationRequest(
+            trainee=trainee, course="C-1", class_="1", session=3, occasion="lesson", code=code
+        )
+        outcome = await self.verification.verify(institution_id, request)
+        assert isinstance(outcome, (Accepted, Rejected)), outcome
+        return outcome
+
+    def rows(self, table: Any) -> list[dict[str, Any]]:
+        return self.do(lambda c: [dict(row) for row in c.execute(select(table)).mappings()])
+
+
+@dataclass(frozen=True)
+class Device:
+    """A registration and the seed that its owner's app has."""
+
+    id: str
+    seed: bytes = field(repr=False)
+    profile: OtpProfile
+
+
+def _nothings() -> dict[str, Any]:
+    """A zero or an empty text for each column that a code check does not look at."""
+    return {
+        column.name: column.type.python_type()
+        for column in tables.registration.columns
+        if not column.nullable
+    }

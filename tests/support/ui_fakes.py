@@ -1,0 +1,372 @@
+"""Small real stand-ins for what the view models use: no threads, no time, no surprises.
+
+`Desk` wires real view models to `FakeServices`. Script what a use case comes to, press, then
+`desk.executor.run()` what the press asked for:
+
+    desk = Desk()
+    desk.services.look_script.then(outcomes.NotRegistered())
+    desk.app.start()
+    desk.executor.run()
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from motp_desktop.services import outcomes, use_cases
+from motp_desktop.ui.navigation import Screen, Starting
+from motp_desktop.ui.tasks import Bug, Delivery, TaskRunner
+from motp_desktop.ui.viewmodels.app import AppViewModel
+from motp_desktop.ui.viewmodels.code import CodeViewModel
+from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.journey import Journey
+from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.start import StartViewModel
+from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
+from motp_protocol import messages
+from motp_protocol.consent import ConsentDocument
+from motp_protocol.fields import Language, Lock, RegistrationState, RevocationReason
+from motp_protocol.problems import Replaces
+
+T = TypeVar("T")
+
+NAME, PHONE, PIN = "홍길동", ("010", "1234", "5678"), "482917"
+REPLACES = Replaces(registration_id="r1", label="집 PC", since="2026-01-02T03:04:05.678Z")
+
+
+def a_status(
+    *,
+    state: RegistrationState = "active",
+    reason: RevocationReason | None = None,
+    locks: tuple[Lock, ...] = (),
+    auto_lock_seconds: int = 120,
+    copy_code: bool = True,
+) -> messages.Status:
+    """What a verifier says of a registration in good order, but for what is given."""
+    return messages.Status(
+        state=state,
+        reason=reason,
+        locks=list(locks),
+        pin_attempts_left=5,
+        code_attempts_left=5,
+        time="2026-01-02T03:04:05.678Z",
+        skew_seconds=0.0,
+        policy=messages.DevicePolicy(
+            auto_lock_seconds=auto_lock_seconds, copy_code=copy_code, always_on_top=False
+        ),
+        consent=messages.ConsentState(version="1", renew=False),
+        trainee=messages.MaskedTrainee(name_masked="홍*동", phone_masked="010-****-5678"),
+        institutions=["한빛훈련원"],
+    )
+
+
+def a_document(lang: Language = "ko", version: str = "1") -> ConsentDocument:
+    """A short consent document."""
+    return ConsentDocument(
+        version=version,
+        lang=lang,
+        title="개인정보 수집·이용 동의",
+        purpose="훈련생 본인 확인",
+        items=["성명", "전화번호", "기기정보"],
+        retention="수료 후 3년",
+        recipients="한빛훈련원",
+        refusal="동의하지 않을 수 있습니다.",
+        warning="훈련기관에 등록된 정보와 같아야 합니다.",
+        text="\n".join(f"제{n}조 내용" for n in range(1, 60)),
+        sha256="0" * 64,
+    )
+
+
+def a_consent(lang: Language = "ko", *, pin_min: int = 6) -> outcomes.ConsentReady:
+    """A verifier's terms, and the document."""
+    document = a_document(lang)
+    service = messages.ServiceInfo(
+        protocol=1,
+        name="시험 서버",
+        time="2026-01-02T03:04:05.678Z",
+        otp=messages.OtpInfo(algorithm="SHA1", digits=6, period=30),
+        pin=messages.PinPolicy(min=pin_min, max=8),
+        consent=messages.ConsentVersion(
+            version=document.version, languages={"ko": "0" * 64, "en": "0" * 64}
+        ),
+        app=messages.AppVersions(newest="0.1.0", oldest="0.1.0"),
+    )
+    return outcomes.ConsentReady(service, document)
+
+
+class ManualExecutor:
+    """Runs jobs when a test says so, on the thread that says so."""
+
+    def __init__(self) -> None:
+        self._work: deque[Callable[[], Delivery]] = deque()
+        self.is_closed = False
+
+    def submit(self, work: Callable[[], Delivery]) -> None:
+        """See `tasks.Executor`."""
+        self._work.append(work)
+
+    def close(self, seconds: float) -> None:
+        """See `tasks.Executor`."""
+        self.is_closed = True
+        self._work.clear()
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs have not run."""
+        return len(self._work)
+
+    def begin(self) -> Delivery:
+        """Run the next job, but hold its result back: call what this returns to deliver it."""
+        return self._work.popleft()()
+
+    def run(self) -> None:
+        """Run all jobs, and those that they lead to."""
+        while self._work:
+            self.begin()()
+
+
+class ManualClock:
+    """Moves only when told to."""
+
+    def __init__(self) -> None:
+        self._now = 1_767_323_045_000
+        self._elapsed = 5_000
+
+    def now_ms(self) -> int:
+        """See `ports.Clock`."""
+        return self._now
+
+    def elapsed_ms(self) -> int:
+        """See `ports.Clock`."""
+        return self._elapsed
+
+    def advance(self, milliseconds: int) -> None:
+        """Let time pass."""
+        self._now += milliseconds
+        self._elapsed += milliseconds
+
+
+class FakeClipboard:
+    """A clipboard that can be looked into."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._ours = ""
+
+    def put(self, code: str) -> None:
+        """See `clipboard.Clipboard`."""
+        self.text = self._ours = code
+
+    def clear_if_ours(self) -> None:
+        """See `clipboard.Clipboard`."""
+        if self.text == self._ours:
+            self.text = ""
+
+
+class Script(Generic[T]):
+    """What a use case comes to: each outcome once, in order, and the last for ever."""
+
+    def __init__(self, first: T) -> None:
+        self._outcomes = [first]
+        self._is_default = True
+        self._raises: Exception | None = None
+        self.calls: list[tuple[object, ...]] = []
+
+    def then(self, *following: T) -> None:
+        """These are the next ones."""
+        self._outcomes = [*following] if self._is_default else [*self._outcomes, *following]
+        self._is_default = False
+
+    def breaks(self, error: Exception) -> None:
+        """The next call raises: a bug in the use case."""
+        self._raises = error
+
+    def __call__(self, *asked: object) -> T:
+        self.calls.append(asked)
+        if self._raises is not None:
+            error, self._raises = self._raises, None
+            raise error
+        return self._outcomes.pop(0) if self._outcomes[1:] else self._outcomes[0]
+
+
+class FakeServices:
+    """All use cases in one object; by default each comes to what one hopes for."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self._is_open = False
+        self.period = 30
+        self.skew = 0
+        self.forgotten = 0
+        sent = outcomes.CodeSent(
+            "010-****-5678",
+            expires_at=clock.elapsed_ms() + 180_000,
+            resend_at=clock.elapsed_ms() + 30_000,
+            attempts_left=5,
+        )
+        status = a_status()
+        self.look_script = Script[outcomes.Opened](outcomes.NotRegistered())
+        self.key_file_script = Script[outcomes.Opened](outcomes.NotRegistered())
+        self.consent_script = Script[outcomes.LoadedConsent](a_consent())
+        self.start_script = Script[outcomes.Started](sent)
+        self.resend_script = Script[outcomes.Resent](sent)
+        self.prove_script = Script[outcomes.Identified](outcomes.Proven(None))
+        self.confirm_script = Script[outcomes.Confirmed](outcomes.Enrolled(status))
+        self.abandon_script = Script[None](None)
+        self.unlock_script = Script[outcomes.UnlockOutcome](outcomes.PinRight(status))
+        self.change_pin_script = Script[outcomes.PinChangeOutcome](outcomes.PinChanged(status))
+        self.sync_script = Script[outcomes.SyncOutcome](outcomes.Synced(status))
+        self.reset_script = Script[outcomes.ResetOutcome](outcomes.ResetDone(verifier_told=True))
+        self.start_over_script = Script[outcomes.ResetOutcome](
+            outcomes.ResetDone(verifier_told=False)
+        )
+
+    def look(self) -> outcomes.Opened:
+        """See `use_cases.Opening`."""
+        return self.look_script()
+
+    def use_key_file(self) -> outcomes.Opened:
+        """See `use_cases.Opening`."""
+        return self.key_file_script()
+
+    def load_consent(self, lang: Language) -> outcomes.LoadedConsent:
+        """See `use_cases.Enrolment`."""
+        return self.consent_script(lang)
+
+    def start(
+        self, form: outcomes.EnrolmentForm, consent: outcomes.ConsentReady, lang: Language
+    ) -> outcomes.Started:
+        """See `use_cases.Enrolment`."""
+        return self.start_script(form, consent, lang)
+
+    def resend(self) -> outcomes.Resent:
+        """See `use_cases.Enrolment`."""
+        return self.resend_script()
+
+    def prove(self, code: str) -> outcomes.Identified:
+        """See `use_cases.Enrolment`."""
+        return self.prove_script(code)
+
+    def confirm(self, *, replace: bool) -> outcomes.Confirmed:
+        """See `use_cases.Enrolment`."""
+        return self.confirm_script(replace)
+
+    def abandon(self) -> None:
+        """See `use_cases.Enrolment`."""
+        self.abandon_script()
+
+    def unlock(self, pin: str) -> outcomes.UnlockOutcome:
+        """See `use_cases.Unlock`."""
+        outcome = self.unlock_script(pin)
+        self._is_open = isinstance(outcome, outcomes.PinRight)
+        return outcome
+
+    def change_pin(self, pin: str, new_pin: str) -> outcomes.PinChangeOutcome:
+        """See `use_cases.Unlock`."""
+        return self.change_pin_script(pin, new_pin)
+
+    def now(self) -> use_cases.CodeNow | None:
+        """See `use_cases.Codes`. The codes tell the step: `000007`, then `000008`."""
+        if not self._is_open:
+            return None
+        length = self.period * 1000
+        step, into = divmod(self._clock.now_ms(), length)
+        return use_cases.CodeNow(
+            code=f"{step % 1_000_000:06}",
+            next_code=f"{(step + 1) % 1_000_000:06}",
+            milliseconds_left=length - into,
+            period_seconds=self.period,
+        )
+
+    def skew_ms(self) -> int:
+        """See `use_cases.Codes`."""
+        return self.skew
+
+    def forget(self) -> None:
+        """See `use_cases.Codes`."""
+        self._is_open = False
+        self.forgotten += 1
+
+    def sync(self) -> outcomes.SyncOutcome:
+        """See `use_cases.Sync`."""
+        return self.sync_script()
+
+    def reset(self, *, here_only: bool = False) -> outcomes.ResetOutcome:
+        """See `use_cases.Reset`."""
+        return self.reset_script(here_only)
+
+    def start_over(self) -> outcomes.ResetOutcome:
+        """See `use_cases.Reset`."""
+        return self.start_over_script()
+
+
+class Desk:
+    """Real view models over fakes, beginning on `screen`."""
+
+    def __init__(self, screen: Screen | None = None, language: Language = "ko") -> None:
+        self.clock = ManualClock()
+        self.services = FakeServices(self.clock)
+        self.clipboard = FakeClipboard()
+        self.executor = ManualExecutor()
+        self.bugs: list[Bug] = []
+        self.kept: list[Language] = []
+        self.runner = TaskRunner(self.executor, self.bugs.append)
+        self.journey = Journey(AppState(screen or Starting(), language=language))
+        self.start = StartViewModel(self.journey, self.runner, self.services, self.services)
+        self.enrolment = EnrolmentViewModel(self.journey, self.runner, self.services, self.clock)
+        self.unlock = UnlockViewModel(self.journey, self.runner, self.services)
+        self.code = CodeViewModel(
+            self.journey,
+            self.runner,
+            self.services,
+            self.services,
+            clock=self.clock,
+            clipboard=self.clipboard,
+        )
+        self.reset = ResetViewModel(self.journey, self.runner, self.services)
+        self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that is shown."""
+        return self.app.state.screen
+
+    def press(self, command: Callable[..., None], *arguments: object) -> None:
+        """Give a command and run all that it leads to."""
+        command(*arguments)
+        self.executor.run()
+
+    def type_pin(self, digit: Callable[[str], None], pin: str = PIN) -> None:
+        """Type a PIN, digit by digit."""
+        for one in pin:
+            digit(one)
+
+    def to_choose_pin(self) -> None:
+        """From the start to the choice of a PIN."""
+        self.press(self.app.start)
+        self.press(self.enrolment.begin)
+        self.press(self.enrolment.agree_summary)
+        self.enrolment.reached_end()
+        self.press(self.enrolment.agree)
+        self.enrolment.set_name(NAME)
+        self.enrolment.set_phone(*PHONE)
+        self.press(self.enrolment.submit_details)
+
+    def choose_pin(self, pin: str = PIN) -> None:
+        """Choose a PIN and repeat it."""
+        for _ in range(2):
+            self.type_pin(self.enrolment.pin_digit, pin)
+            self.press(self.enrolment.submit_pin)
+
+    def to_identity_code(self) -> None:
+        """From the start to the wait for the identity code."""
+        self.to_choose_pin()
+        self.choose_pin()
+
+    def to_code(self) -> None:
+        """From the start, registered before, to the code."""
+        self.services.look_script.then(outcomes.Registered("홍*동", "010-****-5678"))
+        self.press(self.app.start)
+        self.type_pin(self.unlock.digit)
+        self.press(self.unlock.submit)

@@ -66,6 +66,13 @@ class KeyStore(Protocol):
         """Forget a secret; nothing happens where there is none."""
 
 
+class KeyStoreChoice(Protocol):
+    """Where the person decides which key store is used."""
+
+    def choose_key_file(self) -> None:
+        """Use the key file from now on, after a restart too. Raises KeyStoreError."""
+
+
 class StorageFault(Enum):
     """Why the data folder cannot be used."""
 
@@ -106,6 +113,28 @@ class VaultStore(Protocol):
 
     def set_aside(self, slot: Slot) -> None:
         """Rename a damaged vault, so that a new one can take its place and nothing is lost."""
+
+
+class Installation(Protocol):
+    """Which installation this data folder belongs to. All raise StorageError."""
+
+    def load(self) -> str | None:
+        """Its random id, or None before the first enrolment."""
+
+    def create(self) -> str:
+        """Its random id, made and kept durably where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDescription:
+    """What this PC says of itself; `label` is how its owner will recognise it.
+
+    Each has 1 to 64 characters.
+    """
+
+    platform: str
+    label: str
+    app_version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the commands of `motp-verifier` print and how they end."""

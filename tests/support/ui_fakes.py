@@ -17,6 +17,7 @@ from motp_desktop.services import outcomes, use_cases
 from motp_desktop.ui.navigation import Screen, Starting
 from motp_desktop.ui.tasks import Bug, Delivery, TaskRunner
 from motp_desktop.ui.viewmodels.app import AppViewModel
+from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
@@ -326,6 +327,9 @@ class Desk:
         )
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
+        self.view_models = ViewModels(
+            self.app, self.start, self.enrolment, self.unlock, self.code, self.reset
+        )
 
     @property
     def screen(self) -> Screen:

@@ -1,0 +1,22 @@
+"""All view models of a window, for the views to bind to."""
+
+from dataclasses import dataclass
+
+from motp_desktop.ui.viewmodels.app import AppViewModel
+from motp_desktop.ui.viewmodels.code import CodeViewModel
+from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.start import StartViewModel
+from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class ViewModels:
+    """One of each. They share a journey and a task runner."""
+
+    app: AppViewModel
+    start: StartViewModel
+    enrolment: EnrolmentViewModel
+    unlock: UnlockViewModel
+    code: CodeViewModel
+    reset: ResetViewModel

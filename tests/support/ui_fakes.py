@@ -331,8 +331,7 @@ class Desk:
             self.app, self.start, self.enrolment, self.unlock, self.code, self.reset
         )
 
-    @property
-    def screen(self) -> Screen:
+    def where(self) -> Screen:
         """The screen that is shown."""
         return self.app.state.screen
 

@@ -1,0 +1,148 @@
+"""The one place where use cases meet their adapters."""
+
+import platform
+import secrets
+import socket
+from dataclasses import dataclass
+from importlib import metadata
+
+from motp_desktop.config import Settings
+from motp_desktop.services import use_cases
+from motp_desktop.services.adapters.chosen_key_store import ChosenKeyStore
+from motp_desktop.services.adapters.data_folder import DataFolder
+from motp_desktop.services.adapters.http_exchange import HttpExchange
+from motp_desktop.services.adapters.installation_file import InstallationFile
+from motp_desktop.services.adapters.key_file import KeyFile
+from motp_desktop.services.adapters.keychain import Keychain
+from motp_desktop.services.adapters.system_clock import SystemClock
+from motp_desktop.services.adapters.vault_files import VaultFiles
+from motp_desktop.services.adapters.verifier_http import VerifierHttp
+from motp_desktop.services.codes import Codes
+from motp_desktop.services.confirmation import Confirmation
+from motp_desktop.services.device_secret import DeviceSecret
+from motp_desktop.services.enrolment import Enrolment
+from motp_desktop.services.opening import Opening
+from motp_desktop.services.pin_entry import PinEntries
+from motp_desktop.services.ports import (
+    Clock,
+    DeviceDescription,
+    KeyStore,
+    StepListener,
+    no_listener,
+)
+from motp_desktop.services.reset import Reset
+from motp_desktop.services.session import Session
+from motp_desktop.services.sync import Sync
+from motp_desktop.services.unlock import Unlock
+from motp_desktop.services.vault_keeper import VaultKeeper
+from motp_desktop.services.verifier_clock import VerifierClock
+from motp_protocol.keys import Argon2Parameters
+
+_LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases, ready to run, and the clock that times what they tell."""
+
+    opening: use_cases.Opening
+    enrolment: use_cases.Enrolment
+    unlock: use_cases.Unlock
+    codes: use_cases.Codes
+    sync: use_cases.Sync
+    reset: use_cases.Reset
+    key_store: KeyStore
+    clock: Clock
+
+
+def build_services(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    on_step: StepListener = no_listener,
+    argon2: Argon2Parameters | None = None,
+    key_store: KeyStore | None = None,
+) -> Services:
+    """The use cases over the real adapters; touches neither disk, keychain nor network yet.
+
+    `key_store` stands in for the keychain, and `argon2` for the cost of a PIN, in tests.
+    """
+    clock = clock or SystemClock()
+    entropy = secrets.token_bytes
+    device = describe_device()
+    verifier_clock = VerifierClock(clock)
+    folder = DataFolder(settings.data_dir)
+    vaults = VaultFiles(folder)
+    key_stores = ChosenKeyStore(key_store or Keychain(), KeyFile(folder))
+    device_secret = DeviceSecret(key_stores, InstallationFile(folder, entropy), entropy)
+    keeper = VaultKeeper(
+        vaults=vaults,
+        device_secret=device_secret,
+        verifier_clock=verifier_clock,
+        verifier_origin=settings.verifier_origin,
+        entropy=entropy,
+    )
+    api = VerifierHttp(
+        origin=settings.verifier_origin,
+        exchange=HttpExchange(),
+        clock=clock,
+        verifier_clock=verifier_clock,
+        entropy=entropy,
+        app_version=device.app_version,
+    )
+    session = Session()
+    return Services(
+        opening=Opening(keeper=keeper, vaults=vaults, key_stores=key_stores),
+        enrolment=Enrolment(
+            api=api,
+            keeper=keeper,
+            device_secret=device_secret,
+            confirmation=Confirmation(api=api, keeper=keeper, vaults=vaults, on_step=on_step),
+            verifier_clock=verifier_clock,
+            verifier_origin=settings.verifier_origin,
+            entropy=entropy,
+            device=device,
+            argon2=argon2 or Argon2Parameters(),
+            on_step=on_step,
+        ),
+        unlock=Unlock(
+            api=api,
+            entries=PinEntries(keeper=keeper, verifier_clock=verifier_clock, entropy=entropy),
+            session=session,
+            clock=clock,
+            device=device,
+            on_step=on_step,
+        ),
+        codes=Codes(session, verifier_clock),
+        sync=Sync(
+            api=api, keeper=keeper, clock=clock, verifier_clock=verifier_clock, device=device
+        ),
+        reset=Reset(
+            api=api,
+            keeper=keeper,
+            vaults=vaults,
+            device_secret=device_secret,
+            session=session,
+            on_step=on_step,
+        ),
+        key_store=key_stores,
+        clock=clock,
+    )
+
+
+def describe_device() -> DeviceDescription:
+    """What this PC says of itself to the verifier."""
+    system = platform.system() or "PC"
+    try:
+        version = metadata.version("motp-desktop")
+    except metadata.PackageNotFoundError:
+        version = "0"
+    return DeviceDescription(
+        platform=_short(f"{system} {platform.release()}"),
+        label=_short(f"{system} · {socket.gethostname()}"),
+        app_version=_short(version),
+    )
+
+
+def _short(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())[:_LONGEST].strip()

@@ -1,0 +1,75 @@
+"""Secrets in a file that only this user can read: weaker than a keychain, and never chosen
+but knowingly. Guessing the PIN still needs the verifier."""
+
+import binascii
+import json
+from base64 import b64decode, b64encode
+
+from motp_desktop.services.adapters.data_folder import DataFolder
+from motp_desktop.services.ports import KeyStoreError, KeyStoreFault, StorageError
+
+_NAME = "keys.json"
+_LIMIT = 64 * 1024
+
+
+class KeyFile:
+    """Implements `ports.KeyStore`. It is in use once `create` has made it."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+
+    @property
+    def description(self) -> str:
+        """Which store it is, for the helpdesk."""
+        return "key file"
+
+    def is_chosen(self) -> bool:
+        """Whether there is a key file."""
+        try:
+            return self._folder.exists(_NAME)
+        except StorageError as error:
+            raise KeyStoreError(KeyStoreFault.FAILED) from error
+
+    def create(self) -> None:
+        """Make an empty key file, unless there is one."""
+        if not self.is_chosen():
+            self._write({})
+
+    def load(self, name: str) -> bytes | None:
+        """The secret of this name, or None where there is none that can be read."""
+        text = self._read().get(name)
+        try:
+            return None if text is None else b64decode(text, validate=True)
+        except binascii.Error:
+            return None
+
+    def save(self, name: str, secret: bytes) -> None:
+        """Keep a secret under a name, durably."""
+        self._write(self._read() | {name: b64encode(secret).decode("ascii")})
+
+    def delete(self, name: str) -> None:
+        """Forget a secret."""
+        secrets = self._read()
+        if secrets.pop(name, None) is not None:
+            self._write(secrets)
+
+    def _read(self) -> dict[str, str]:
+        """All secrets. A file that others may read holds no secrets: KeyStoreError."""
+        try:
+            stored = self._folder.read(_NAME, _LIMIT)
+            if stored is None:
+                return {}
+            if not self._folder.is_private(_NAME):
+                raise KeyStoreError(KeyStoreFault.FAILED)
+            secrets = json.loads(stored)
+        except (StorageError, ValueError) as error:
+            raise KeyStoreError(KeyStoreFault.FAILED) from error
+        if not isinstance(secrets, dict) or not all(isinstance(s, str) for s in secrets.values()):
+            raise KeyStoreError(KeyStoreFault.FAILED)
+        return secrets
+
+    def _write(self, secrets: dict[str, str]) -> None:
+        try:
+            self._folder.write(_NAME, json.dumps(secrets).encode("utf-8"))
+        except StorageError as error:
+            raise KeyStoreError(KeyStoreFault.FAILED) from error

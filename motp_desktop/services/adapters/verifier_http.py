@@ -1,0 +1,258 @@
+"""The verifier's device interface over HTTP (docs/protocol.md)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Generic, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
+
+from motp_desktop.services.adapters.http_exchange import HttpAnswer, HttpExchange, HttpRequest
+from motp_desktop.services.adapters.origins import authority_of
+from motp_desktop.services.ports import Answer, Clock, Entropy, NoAnswer, Ok, Refused
+from motp_desktop.services.verifier_clock import VerifierClock
+from motp_protocol import messages, wire
+from motp_protocol.consent import ConsentDocument
+from motp_protocol.encoding import parse_time
+from motp_protocol.fields import Language
+from motp_protocol.problems import CONTENT_TYPE, TYPE_PREFIX, Problem, ProblemType
+from motp_protocol.signature import NONCE_SIZE, RequestParts, sign_request
+
+T = TypeVar("T")
+
+_JSON = "application/json"
+# 1 January 2200: reckoning from a later time could leave what RFC 3339 can write.
+_LATEST_BELIEVABLE_MS = 7_258_118_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Call(Generic[T]):
+    """A request of the interface, and how its answer is read."""
+
+    method: str
+    path: str
+    status: HTTPStatus
+    read: Callable[[bytes], T]
+    time_of: Callable[[T], str | None]
+    query: str = ""
+    message: Struct | None = None
+    key: Ed25519PrivateKey | None = None
+
+
+class VerifierHttp:
+    """Implements `ports.VerifierApi`."""
+
+    def __init__(
+        self,
+        *,
+        origin: str,
+        exchange: HttpExchange,
+        clock: Clock,
+        verifier_clock: VerifierClock,
+        entropy: Entropy,
+        app_version: str,
+    ) -> None:
+        self._origin = origin
+        self._exchange = exchange
+        self._clock = clock
+        self._verifier_clock = verifier_clock
+        self._entropy = entropy
+        self._user_agent = f"motp-desktop/{app_version}"
+
+    def service(self) -> Answer[messages.ServiceInfo]:
+        """`GET /v1/service`."""
+        return self._send(
+            _Call(
+                method="GET",
+                path="/v1/service",
+                status=HTTPStatus.OK,
+                read=_reader(messages.ServiceInfo),
+                time_of=lambda service: service.time,
+            )
+        )
+
+    def consent(self, version: str, lang: Language) -> Answer[ConsentDocument]:
+        """`GET /v1/consents/{version}`."""
+        return self._send(
+            _Call(
+                method="GET",
+                path=f"/v1/consents/{version}",
+                status=HTTPStatus.OK,
+                read=_reader(ConsentDocument),
+                time_of=_no_time,
+                query=f"lang={lang}",
+            )
+        )
+
+    def start_enrolment(
+        self, key: Ed25519PrivateKey, request: messages.EnrolmentRequest
+    ) -> Answer[messages.EnrolmentStarted]:
+        """`POST /v1/enrolments`."""
+        kind, status = messages.EnrolmentStarted, HTTPStatus.ACCEPTED
+        return self._send(_post(key, "/v1/enrolments", request, kind, status=status))
+
+    def resend_code(
+        self, key: Ed25519PrivateKey, enrolment_id: str
+    ) -> Answer[messages.EnrolmentStarted]:
+        """`POST /v1/enrolments/{id}/identity/resend`."""
+        path = f"/v1/enrolments/{enrolment_id}/identity/resend"
+        kind, status = messages.EnrolmentStarted, HTTPStatus.ACCEPTED
+        return self._send(_post(key, path, None, kind, status=status))
+
+    def prove_identity(
+        self, key: Ed25519PrivateKey, enrolment_id: str, proof: messages.IdentityProof
+    ) -> Answer[messages.EnrolmentKeys]:
+        """`POST /v1/enrolments/{id}/identity`."""
+        path = f"/v1/enrolments/{enrolment_id}/identity"
+        return self._send(_post(key, path, proof, messages.EnrolmentKeys))
+
+    def confirm(
+        self, key: Ed25519PrivateKey, enrolment_id: str, request: messages.ConfirmRequest
+    ) -> Answer[messages.Confirmed]:
+        """`POST /v1/enrolments/{id}/confirm`."""
+        path = f"/v1/enrolments/{enrolment_id}/confirm"
+        kind, status = messages.Confirmed, HTTPStatus.CREATED
+        return self._send(
+            _post(key, path, request, kind, status=status, time_of=lambda it: it.status.time)
+        )
+
+    def unlock(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.UnlockRequest
+    ) -> Answer[messages.Unlocked]:
+        """`POST /v1/registrations/{id}/unlock`."""
+        path = f"/v1/registrations/{registration_id}/unlock"
+        return self._send(
+            _post(key, path, request, messages.Unlocked, time_of=lambda it: it.status.time)
+        )
+
+    def change_pin(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.PinChangeRequest
+    ) -> Answer[messages.Unlocked]:
+        """`POST /v1/registrations/{id}/pin`."""
+        path = f"/v1/registrations/{registration_id}/pin"
+        return self._send(
+            _post(key, path, request, messages.Unlocked, time_of=lambda it: it.status.time)
+        )
+
+    def sync(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.SyncRequest
+    ) -> Answer[messages.Status]:
+        """`POST /v1/registrations/{id}/sync`."""
+        path = f"/v1/registrations/{registration_id}/sync"
+        return self._send(_post(key, path, request, messages.Status, time_of=lambda it: it.time))
+
+    def reset(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
+    ) -> Answer[None]:
+        """`DELETE /v1/registrations/{id}`."""
+        return self._send(
+            _Call(
+                method="DELETE",
+                path=f"/v1/registrations/{registration_id}",
+                status=HTTPStatus.NO_CONTENT,
+                read=_nothing,
+                time_of=_no_time,
+                message=request,
+                key=key,
+            )
+        )
+
+    def _send(self, call: _Call[T]) -> Answer[T]:
+        answer = self._send_once(call)
+        if isinstance(answer, Refused) and _is_clock_skew(answer.problem):
+            return self._send_once(call)
+        return answer
+
+    def _send_once(self, call: _Call[T]) -> Answer[T]:
+        request = self._request(call)
+        sent = self._clock.elapsed_ms()
+        answer = self._exchange.send(request)
+        received = self._clock.elapsed_ms()
+        if isinstance(answer, NoAnswer):
+            return answer
+        try:
+            decoded, told = _decode(call, answer)
+            if told is not None:
+                self._learn(told, sent, received)
+        except ValueError:
+            return NoAnswer("bad-answer")
+        return decoded
+
+    def _request(self, call: _Call[T]) -> HttpRequest:
+        body = b"" if call.message is None else wire.encode(call.message)
+        headers = {
+            "Accept": f"{_JSON}, {CONTENT_TYPE}",
+            "Accept-Encoding": "identity",
+            "User-Agent": self._user_agent,
+        }
+        if call.message is not None:
+            headers["Content-Type"] = _JSON
+        if call.key is not None:
+            headers |= sign_request(
+                call.key,
+                RequestParts(call.method, authority_of(self._origin), call.path, call.query, body),
+                created=max(0, self._verifier_clock.now_ms() // 1000),
+                nonce=self._entropy(NONCE_SIZE),
+            )
+        target = f"{call.path}?{call.query}" if call.query else call.path
+        return HttpRequest(call.method, self._origin + target, headers, body)
+
+    def _learn(self, told: str, sent: int, received: int) -> None:
+        verifier_ms = parse_time(told)
+        if not 0 <= verifier_ms < _LATEST_BELIEVABLE_MS:
+            raise ValueError("the verifier's time is beyond belief")
+        self._verifier_clock.learn(verifier_ms, sent, received)
+
+
+def _decode(call: _Call[T], answer: HttpAnswer) -> tuple[Answer[T], str | None]:
+    """The answer and the time that it tells; ValueError where it is not a verifier's."""
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return NoAnswer("failing"), None
+    if answer.status == call.status:
+        if answer.status != HTTPStatus.NO_CONTENT and answer.content_type != _JSON:
+            raise ValueError("not JSON")
+        value = call.read(answer.body)
+        return Ok(value), call.time_of(value)
+    problem = wire.decode(answer.body, Problem)
+    is_problem = answer.content_type == CONTENT_TYPE and problem.status == answer.status
+    is_refusal = answer.status >= HTTPStatus.BAD_REQUEST
+    if not (is_problem and is_refusal and problem.type.startswith(TYPE_PREFIX)):
+        raise ValueError("not a problem of the protocol")
+    return Refused(problem), problem.time
+
+
+def _is_clock_skew(problem: Problem) -> bool:
+    return problem.known_type is ProblemType.CLOCK_SKEW and problem.time is not None
+
+
+def _post(
+    key: Ed25519PrivateKey,
+    path: str,
+    message: Struct | None,
+    kind: type[T],
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    time_of: Callable[[T], str | None] | None = None,
+) -> _Call[T]:
+    return _Call(
+        method="POST",
+        path=path,
+        status=status,
+        read=_reader(kind),
+        time_of=time_of or _no_time,
+        message=message,
+        key=key,
+    )
+
+
+def _reader(kind: type[T]) -> Callable[[bytes], T]:
+    return lambda body: wire.decode(body, kind)
+
+
+def _nothing(body: bytes) -> None:
+    """The reader of an answer without a body."""
+
+
+def _no_time(value: object) -> None:
+    """For an answer that does not tell the time."""

@@ -11,8 +11,9 @@ from typing import TypeAlias
 JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 """JSON without floating-point numbers: the protocol has none in what it hashes."""
 
+_MAX_INTEGER = 2**53 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
+_TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}T(?!24)\d{2}:\d{2}:\d{2}\.\d{3}Z", re.ASCII)
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -42,9 +43,15 @@ def b64url_decode(text: str, length: int | None = None) -> bytes:
 
 
 def format_time(milliseconds: int) -> str:
-    """Milliseconds since 1970 as an RFC 3339 UTC time with milliseconds."""
-    moment = _EPOCH + timedelta(milliseconds=milliseconds)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+    """Milliseconds since 1970 as an RFC 3339 UTC time with exactly three decimals.
+
+    Raises ValueError outside the years 1 to 9999.
+    """
+    try:
+        moment = _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError as error:
+        raise ValueError("a time is in the years 1 to 9999") from error
+    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def parse_time(text: str) -> int:
@@ -55,7 +62,11 @@ def parse_time(text: str) -> int:
 
 
 def canonical_json(value: JsonValue) -> bytes:
-    """JSON in its canonical form (RFC 8785), for values without floating-point numbers."""
+    """JSON in its canonical form (RFC 8785), for values without floating-point numbers.
+
+    Raises ValueError for what has no such form: integers that JavaScript cannot hold,
+    text that is not Unicode.
+    """
     return _canonical(value).encode("utf-8")
 
 
@@ -66,6 +77,8 @@ def _canonical(value: JsonValue) -> str:
         return "{" + ",".join(f"{_canonical(k)}:{_canonical(v)}" for k, v in members) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(_canonical(item) for item in value) + "]"
+    if isinstance(value, int) and abs(value) > _MAX_INTEGER:
+        raise ValueError("no canonical form for an integer beyond 2**53 - 1")
     if value is None or isinstance(value, (bool, int, str)):
         return json.dumps(value, ensure_ascii=False)
     raise TypeError(f"no canonical form for {type(value).__name__}")

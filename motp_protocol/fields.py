@@ -8,7 +8,7 @@ Id: TypeAlias = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
 Timestamp: TypeAlias = Annotated[
     str,
     Meta(
-        pattern=r"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z\Z",
+        pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z",
         description="RFC 3339, UTC, with milliseconds",
     ),
 ]
@@ -20,7 +20,12 @@ Bytes32: TypeAlias = Annotated[
 ]
 Sha256Hex: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 ShareId: TypeAlias = Annotated[int, Meta(ge=1, le=2**53 - 1)]
-ShortText: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64)]
+ShortText: TypeAlias = Annotated[
+    str,
+    # No control characters: they forge log lines, and PostgreSQL holds no NUL.
+    Meta(min_length=1, max_length=64, pattern=r"\A[^\x00-\x1f\x7f-\x9f]*\Z"),
+]
+IpText: TypeAlias = Annotated[str, Meta(max_length=45, pattern=r"\A[0-9A-Fa-f.:]*\Z")]
 FreeText: TypeAlias = Annotated[str, Meta(max_length=200)]
 SixDigits: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9]{6}\Z")]
 Language: TypeAlias = Literal["ko", "en"]

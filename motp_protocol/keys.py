@@ -82,11 +82,14 @@ def enrolment_secrets(
     """The seed and the confirmation key of an enrolment, bound to its transcript."""
     if not any(shared):
         raise ValueError("the shared value is all zeros")
+    parts = (device_public_key, client_key_share, server_key_share)
+    if any(len(part) != KEY_SIZE for part in parts):
+        raise ValueError("a key in the transcript is not 32 bytes long")
     transcript = b"\x00".join(
         (
             b"motp/v1",
             enrolment_id.encode("utf-8"),
-            device_public_key + client_key_share + server_key_share,
+            b"".join(parts),
         )
     )
     prk = hkdf_extract(hashlib.sha256(transcript).digest(), shared)

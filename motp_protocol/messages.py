@@ -4,7 +4,7 @@ Unknown members are ignored, so that a newer peer can say more. Bytes and times 
 here; `motp_protocol.encoding` reads them.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -15,6 +15,7 @@ from motp_protocol.fields import (
     DeviceKind,
     FreeText,
     Id,
+    IpText,
     Language,
     Lock,
     Occasion,
@@ -35,6 +36,10 @@ class Message(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """Nothing for rich either: its tracebacks show local variables."""
+        return []
 
 
 # Service
@@ -286,7 +291,7 @@ class VerificationRequest(Message, frozen=True, kw_only=True, rename={"class_": 
     code: Annotated[str, Meta(max_length=16)]
     class_: ShortText
     session: Annotated[int, Meta(ge=0, le=999)] = 0
-    client_ip: Annotated[str, Meta(max_length=45)] | None = None
+    client_ip: IpText | None = None
 
 
 class VerificationResult(Message, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ asks of any secret that a person chooses: those that a guesser tries first.
 from enum import Enum
 from itertools import pairwise
 
+from motp_protocol.person import normalise_phone, split_phone
+
 MIN_LENGTH = 4
 MAX_LENGTH = 8
 RECOMMENDED_LENGTH = 6
@@ -43,9 +45,18 @@ def pin_fault(
         return PinFault.TOO_LONG
     if _is_common(pin):
         return PinFault.TOO_COMMON
-    if pin in "".join(character for character in phone if character.isdigit()):
+    if pin in _phone_digits(phone):
         return PinFault.FROM_PHONE
     return None
+
+
+def _phone_digits(phone: str) -> str:
+    """The number's digits as they are dialled at home and from abroad, with a gap between."""
+    try:
+        e164 = normalise_phone(phone)
+    except ValueError:
+        return "".join(character for character in phone if character.isdigit())
+    return f"{''.join(split_phone(e164))} {e164}"
 
 
 def _is_common(pin: str) -> bool:

@@ -28,10 +28,12 @@ _COVERED_TEXT = "(" + " ".join(f'"{name}"' for name in _COVERED) + ")"
 _MEMBER = re.compile(
     r"(?P<label>[a-z][a-z0-9]{0,15})=(?P<params>"
     + re.escape(_COVERED_TEXT)
-    + r';created=(?P<created>\d{1,12});nonce="(?P<nonce>[A-Za-z0-9_-]{22})"'
+    + r';created=(?P<created>[0-9]{1,12});nonce="(?P<nonce>[A-Za-z0-9_-]{22})"'
     r';keyid="(?P<keyid>[A-Za-z0-9_-]{43})";alg="ed25519")'
 )
-_SIGNATURE = re.compile(r"(?P<label>[a-z][a-z0-9]{0,15})=:(?P<signature>[A-Za-z0-9+/]{86}==):")
+_SIGNATURE = re.compile(
+    r"(?P<label>[a-z][a-z0-9]{0,15})=:(?P<signature>[A-Za-z0-9+/]{85}[AQgw]==):"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,15 @@ def content_digest(body: bytes) -> str:
 
 
 def signature_base(components: Sequence[tuple[str, str]], params: str) -> bytes:
-    """The signature base (RFC 9421 §2.5) of components and their signature parameters."""
+    """The signature base (RFC 9421 §2.5) of components and their signature parameters.
+
+    Raises ValueError for a value with a line break or anything else that is not printable
+    ASCII: two requests could then have one base.
+    """
     lines = [f'"{name}": {value}' for name, value in components]
     lines.append(f'"@signature-params": {params}')
+    if not all(line.isascii() and line.isprintable() for line in lines):
+        raise ValueError("a signed component has characters other than printable ASCII")
     return "\n".join(lines).encode("ascii")
 
 
@@ -139,7 +147,7 @@ def verify_request(
     """
     if not hmac.compare_digest(presented.keyid, key_id(public_key)):
         return False
-    if not hmac.compare_digest(digest.encode(), content_digest(parts.body).encode()):
+    if digest != content_digest(parts.body):
         return False
     try:
         key = Ed25519PublicKey.from_public_bytes(public_key)

@@ -1,5 +1,108 @@
-"""The Qt application: everything of the window put together."""
+"""The window and everything behind it, put together."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from motp_desktop.bootstrap import Services
+from motp_desktop.bugs import log_bug
+from motp_desktop.ui.activity import ActivityWatcher
+from motp_desktop.ui.navigation import Starting
+from motp_desktop.ui.qt_clipboard import QtClipboard
+from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
+from motp_desktop.ui.translation import install_language
+from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.bundle import ViewModels
+from motp_desktop.ui.viewmodels.code import CodeViewModel
+from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.journey import Journey
+from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.start import StartViewModel
+from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
+from motp_protocol.fields import Language
 
-__all__ = ["ViewModels"]
+__all__ = ["DesktopApp", "ViewModels", "build_desktop"]
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopApp:
+    """A running app: for `run`, for the demo and for tests to drive in-process."""
+
+    window: QWidget
+    view_models: ViewModels
+    services: Services
+    runner: TaskRunner
+
+    def open(self) -> None:
+        """Show the window, then look at what is on this PC."""
+        self.window.show()
+        handle = self.window.windowHandle()
+        if handle is not None:
+            ActivityWatcher(handle, self.view_models.code.touch)
+        self.view_models.app.start()
+
+    def bring_to_front(self) -> None:
+        """Show the window over others, wherever it was."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Forget the codes, clear the clipboard, end the work; waits about a second at most."""
+        self.view_models.code.lock()
+        self.runner.close()
+        self.services.codes.forget()
+        self.window.close()
+
+
+def build_desktop(
+    app: QApplication,
+    services: Services,
+    make_window: Callable[[ViewModels], QWidget],
+    *,
+    language: Language = "ko",
+    keep_language: Callable[[Language], None] = lambda _: None,
+    executor: Executor | None = None,
+) -> DesktopApp:
+    """Put an app together; `open` it afterwards.
+
+    `keep_language` remembers the language that the person chooses; it may touch the disk.
+    `executor` stands in for the worker thread in tests.
+    """
+    runner = TaskRunner(executor or ThreadExecutor(), log_bug)
+    journey = Journey(AppState(Starting(), language=language))
+
+    def speak() -> None:
+        if journey.language != spoken[-1]:
+            spoken[:] = [journey.language]
+            install_language(app, journey.language)
+
+    def keep(lang: Language) -> None:
+        runner.submit(partial(keep_language, lang), lambda _: None, always=True)
+
+    # Before the view models listen, so that what they lead to is said in the new language.
+    spoken = [language]
+    install_language(app, language)
+    journey.state_changed.connect(speak)
+    start = StartViewModel(journey, runner, services.opening, services.reset)
+    view_models = ViewModels(
+        app=AppViewModel(journey, start.retry, keep),
+        start=start,
+        enrolment=EnrolmentViewModel(journey, runner, services.enrolment, services.clock),
+        unlock=UnlockViewModel(journey, runner, services.unlock),
+        code=CodeViewModel(
+            journey,
+            runner,
+            services.codes,
+            services.sync,
+            clock=services.clock,
+            clipboard=QtClipboard(app.clipboard()),
+        ),
+        reset=ResetViewModel(journey, runner, services.reset),
+    )
+    return DesktopApp(make_window(view_models), view_models, services, runner)

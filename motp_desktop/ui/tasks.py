@@ -4,7 +4,6 @@ Every job belongs to an epoch. Locking, resetting and giving up begin a new one:
 older epoch that has not begun is skipped, and the result of one that has is dropped.
 """
 
-import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -16,8 +15,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 T = TypeVar("T")
 Bug: TypeAlias = BaseException
 Delivery: TypeAlias = Callable[[], None]
-
-_log = logging.getLogger(__name__)
 
 
 class Executor(Protocol):
@@ -138,12 +135,3 @@ class TaskRunner:
 
 def _nothing() -> None:
     """What is delivered of a job that was skipped."""
-
-
-def log_bug(bug: Bug) -> None:
-    """Log the type and the place of an exception; its words may hold what was typed."""
-    trace = bug.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "?" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-    _log.error("unexpected %s at %s", type(bug).__name__, where)

@@ -165,6 +165,27 @@ class FakeClipboard:
             self.text = ""
 
 
+class MemoryKeyStore:
+    """Secrets in memory."""
+
+    description = "memory"
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, bytes] = {}
+
+    def load(self, name: str) -> bytes | None:
+        """See `ports.KeyStore`."""
+        return self._secrets.get(name)
+
+    def save(self, name: str, secret: bytes) -> None:
+        """See `ports.KeyStore`."""
+        self._secrets[name] = secret
+
+    def delete(self, name: str) -> None:
+        """See `ports.KeyStore`."""
+        self._secrets.pop(name, None)
+
+
 class Script(Generic[T]):
     """What a use case comes to: each outcome once, in order, and the last for ever."""
 

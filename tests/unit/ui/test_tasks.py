@@ -7,7 +7,8 @@ import time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from motp_desktop.ui.tasks import Bug, TaskRunner, ThreadExecutor, log_bug
+from motp_desktop.bugs import log_bug
+from motp_desktop.ui.tasks import Bug, TaskRunner, ThreadExecutor
 from tests.support.ui_fakes import ManualExecutor
 
 

@@ -1,0 +1,152 @@
+"""The app put together over scripted services, with a bare window."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from motp_desktop.bootstrap import Services
+from motp_desktop.services import outcomes as o
+from motp_desktop.ui import navigation as n
+from motp_desktop.ui.activity import ActivityWatcher
+from motp_desktop.ui.application import DesktopApp, build_desktop
+from motp_desktop.ui.qt_clipboard import QtClipboard
+from motp_desktop.ui.quitting import SignalListener
+from motp_protocol.fields import Language
+from tests.support.ui_fakes import FakeServices, ManualClock, ManualExecutor, MemoryKeyStore
+
+
+class Bench:
+    """An app, and what stands behind it."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot) -> None:
+        self.clock = ManualClock()
+        self.fakes = FakeServices(self.clock)
+        self.executor = ManualExecutor()
+        self.kept: list[Language] = []
+        services = Services(
+            opening=self.fakes,
+            enrolment=self.fakes,
+            unlock=self.fakes,
+            codes=self.fakes,
+            sync=self.fakes,
+            reset=self.fakes,
+            key_store=MemoryKeyStore(),
+            clock=self.clock,
+        )
+        self.desktop: DesktopApp = build_desktop(
+            app,
+            services,
+            lambda _: QWidget(),
+            keep_language=self.kept.append,
+            executor=self.executor,
+        )
+        qtbot.addWidget(self.desktop.window)
+
+    def where(self) -> n.Screen:
+        """The screen that is shown."""
+        return self.desktop.view_models.app.state.screen
+
+
+@pytest.fixture
+def bench(qapp: QApplication, qtbot: QtBot) -> Bench:
+    return Bench(qapp, qtbot)
+
+
+def test_the_window_shows_before_anything_is_looked_at(bench: Bench) -> None:
+    bench.desktop.open()
+    assert bench.desktop.window.isVisible()
+    assert bench.fakes.look_script.calls == []
+    bench.executor.run()
+    assert bench.where() == n.Notice()
+
+
+def test_a_language_is_spoken_at_once_and_kept(bench: Bench) -> None:
+    bench.desktop.view_models.app.set_language("en")
+    assert QLocale().language() is QLocale.Language.English
+    bench.executor.run()
+    assert bench.kept == ["en"]
+    bench.desktop.view_models.app.set_language("ko")
+    assert QLocale().language() is QLocale.Language.Korean
+
+
+def test_closing_forgets_the_code_and_clears_the_clipboard(bench: Bench) -> None:
+    bench.fakes.look_script.then(o.Registered("홍*동", "010-****-5678"))
+    bench.desktop.open()
+    bench.executor.run()
+    for digit in "482917":
+        bench.desktop.view_models.unlock.digit(digit)
+    bench.desktop.view_models.unlock.submit()
+    bench.executor.run()
+    bench.desktop.view_models.code.copy()
+    assert QApplication.clipboard().text()
+    bench.desktop.close()
+    assert QApplication.clipboard().text() == ""
+    assert bench.fakes.now() is None
+    assert bench.executor.is_closed
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_the_window_comes_to_the_front(bench: Bench) -> None:
+    bench.desktop.open()
+    bench.desktop.window.showMinimized()
+    bench.desktop.bring_to_front()
+    assert not bench.desktop.window.isMinimized()
+    assert bench.desktop.window.isVisible()
+
+
+def test_a_code_is_marked_as_a_secret_on_the_clipboard(qapp: QApplication, qtbot: QtBot) -> None:
+    clipboard = QtClipboard(QApplication.clipboard())
+    clipboard.put("123456")
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "123456"
+    assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
+    QApplication.clipboard().setText("other")
+    clipboard.clear_if_ours()
+    assert QApplication.clipboard().text() == "other"
+
+
+def test_input_is_noticed_and_other_events_are_not(qapp: QApplication, qtbot: QtBot) -> None:
+    noticed: list[str] = []
+    window = QWindow()
+    ActivityWatcher(window, lambda: noticed.append("input"))
+    QCoreApplication.sendEvent(window, QFocusEvent(QEvent.Type.FocusIn))
+    assert noticed == []
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        window.position().toPointF(),
+        window.position().toPointF(),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QCoreApplication.sendEvent(window, moved)
+    assert noticed == ["input"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signals_end_the_app(qtbot: QtBot, number: signal.Signals) -> None:
+    ended: list[bool] = []
+    listener = SignalListener(lambda: ended.append(True))
+    try:
+        os.kill(os.getpid(), number)
+        qtbot.waitUntil(lambda: ended == [True], timeout=5_000)
+    finally:
+        listener.close()
+
+
+def test_imports_that_take_long_wait_for_the_worker() -> None:
+    program = (
+        "import sys, motp_desktop.ui.application\n"
+        "sys.exit(sorted({'keyring', 'requests', 'argon2', 'qrcode'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,117 @@
+"""The verifier's one composition root: settings and resources in, an application out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from motp_protocol.messages import AppVersions, PinPolicy
+from motp_verifier.config import Config, ConfigError
+from motp_verifier.http.body import MAX_BODY_BYTES
+from motp_verifier.http.enrolments import enrolment_router
+from motp_verifier.http.headers import security_headers
+from motp_verifier.http.problems import EXCEPTION_HANDLERS
+from motp_verifier.http.registrations import registration_router
+from motp_verifier.http.service import ServiceDescription, health_router, service_router
+from motp_verifier.http.signing import SignatureCheck
+from motp_verifier.http.site import site_router
+from motp_verifier.runtime import Runtime, open_sender
+from motp_verifier.services.background import Background
+from motp_verifier.services.consents import BadConsentDocument, Consents
+from motp_verifier.services.device_keys import DeviceKeys
+from motp_verifier.services.enrolment.confirm import Confirmations
+from motp_verifier.services.enrolment.prove import IdentityProofs
+from motp_verifier.services.enrolment.start import EnrolmentStart
+from motp_verifier.services.institutions import Institutions
+from motp_verifier.services.messages.port import MessageSender
+from motp_verifier.services.messages.solapi import SolapiSender
+from motp_verifier.services.notices import NoticeDelivery
+from motp_verifier.services.registrations import Registrations
+from motp_verifier.services.status import StatusBuilder
+from motp_verifier.services.verification import Verification
+
+
+def create_app(config: Config, runtime: Runtime, sender: MessageSender | None = None) -> Litestar:
+    """The application over open resources, which it closes when it shuts down.
+
+    `sender` stands in for the configured way of sending messages. Raises ConfigError.
+    """
+    documents = load_consents(config)
+    outgoing = open_sender(config, runtime.now) if sender is None else sender
+    background = Background(
+        runtime.store,
+        NoticeDelivery(runtime.store, runtime.keys, outgoing, runtime.now),
+        runtime.now,
+    )
+    stopping = False
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        nonlocal stopping
+        async with background.running():
+            yield
+            stopping = True
+        if isinstance(outgoing, SolapiSender):
+            await outgoing.aclose()
+        runtime.close()
+
+    return Litestar(
+        route_handlers=[
+            health_router(runtime.store, lambda: not stopping),
+            *_device_routes(config, runtime, documents, outgoing, background),
+            site_router(
+                Institutions(runtime.store, runtime.now),
+                Verification(runtime.store, runtime.keys, runtime.now),
+            ),
+        ],
+        before_send=[security_headers(https=config.origin().startswith("https:"))],
+        exception_handlers=EXCEPTION_HANDLERS,
+        lifespan=[lifespan],
+        openapi_config=OpenAPIConfig(
+            title="mOTP verifier",
+            version="1",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
+        ),
+        request_max_body_size=MAX_BODY_BYTES,
+        logging_config=None,
+    )
+
+
+def load_consents(config: Config) -> Consents:
+    """The configured consent documents. Raises ConfigError."""
+    try:
+        return Consents(config.consent_folder(), config.consent_version)
+    except BadConsentDocument as error:
+        raise ConfigError(f"consent_version: {error}") from error
+
+
+def _device_routes(
+    config: Config,
+    runtime: Runtime,
+    documents: Consents,
+    sender: MessageSender,
+    background: Background,
+) -> list[Router]:
+    store, keys, now = runtime.store, runtime.keys, runtime.now
+    policy = config.policy()
+    status = StatusBuilder(keys, documents, policy)
+    signatures = SignatureCheck(config.authority(), DeviceKeys(store), now)
+    description = ServiceDescription(
+        name=config.name,
+        otp=policy.otp(),
+        pin=PinPolicy(min=config.pin_min, max=config.pin_max),
+        app=AppVersions(newest=config.app_newest, oldest=config.app_oldest),
+    )
+    return [
+        service_router(description, documents, now),
+        enrolment_router(
+            signatures,
+            EnrolmentStart(store, keys, documents, sender, now),
+            IdentityProofs(store, keys, policy, now),
+            Confirmations(store, keys, status, now, background.wake),
+        ),
+        registration_router(signatures, Registrations(store, keys, status, now), now),
+    ]

@@ -1,0 +1,221 @@
+"""The verifier's settings, read once.
+
+A TOML file gives them by name; an environment variable `MOTP_VERIFIER_<NAME>` goes before
+the file, and a command-line option before both. `MOTP_VERIFIER_<NAME>_FILE` names a file
+that holds the value, for secrets.
+"""
+
+import ipaddress
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+from motp_protocol.fields import Id, ShortText
+from motp_verifier.resource_files import resource_folder
+from motp_verifier.services.policy import Policy
+
+ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_PinLength = Annotated[int, Meta(ge=4, le=8)]
+
+
+class ConfigError(Exception):
+    """A setting is wrong. The message names it and never shows a secret's value."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings. Times are in seconds.
+
+    `public_origin` is where devices reach the verifier (`https://otp.example.kr`): what
+    they sign holds its authority. `port` 0 picks a free one.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8470
+    data_dir: str = "motp-data"
+    public_origin: str = ""
+    allow_plain_http: bool = False
+    name: ShortText = "mOTP"
+    master_key_file: str = ""
+    otp_period: Literal[30, 60] = 30
+    pin_min: _PinLength = 4
+    pin_max: _PinLength = 8
+    auto_lock_seconds: Annotated[int, Meta(ge=10, le=3600)] = 120
+    copy_code: bool = True
+    always_on_top: bool = True
+    consent_version: Id = "2026-11"
+    consent_dir: str = ""
+    app_newest: ShortText = "0.1.0"
+    app_oldest: ShortText = "0.1.0"
+    messages: Literal["outbox", "solapi"] = "outbox"
+    outbox_file: str = ""
+    solapi_api_key: str = ""
+    solapi_api_secret: str = ""
+    solapi_sender: str = ""
+    solapi_base_url: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Config for {self.origin()}>"
+
+    def origin(self) -> str:
+        """The public origin: as set, or that of the address on which the server listens."""
+        if self.public_origin:
+            return self.public_origin.rstrip("/").lower()
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    def authority(self) -> str:
+        """Host and port as devices sign them (RFC 9421 §2.2.3): no default port."""
+        parts = urlsplit(self.origin())
+        if parts.port == _DEFAULT_PORTS[parts.scheme]:
+            return parts.netloc.rpartition(":")[0]
+        return parts.netloc
+
+    def data_folder(self) -> Path:
+        """Where the database, the outbox and, by default, the master key are."""
+        return Path(self.data_dir).expanduser()
+
+    def database_file(self) -> Path:
+        """The SQLite file."""
+        return self.data_folder() / "motp.sqlite3"
+
+    def master_keys(self) -> Path:
+        """The master key file."""
+        if self.master_key_file:
+            return Path(self.master_key_file).expanduser()
+        return self.data_folder() / "master.key"
+
+    def outbox(self) -> Path:
+        """The file that takes messages instead of phones."""
+        if self.outbox_file:
+            return Path(self.outbox_file).expanduser()
+        return self.data_folder() / "outbox.jsonl"
+
+    def consent_folder(self) -> Path:
+        """Where the consent documents are."""
+        return Path(self.consent_dir) if self.consent_dir else resource_folder("consents")
+
+    def policy(self) -> Policy:
+        """What the services need of the settings."""
+        return Policy(
+            otp_period=self.otp_period,
+            auto_lock_seconds=self.auto_lock_seconds,
+            copy_code=self.copy_code,
+            always_on_top=self.always_on_top,
+        )
+
+
+def load_config(
+    file: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> Config:
+    """The settings of a file, the environment and the command line. Raises ConfigError.
+
+    Overrides that are None are left out.
+    """
+    values: dict[str, Any] = {}
+    if file is not None:
+        values |= _convert(_read_toml(file), f"{file}: ", strict=True)
+    # What a variable or an option gives is text.
+    values |= _convert(_from_environment(environment or {}), ENVIRONMENT_PREFIX, strict=False)
+    given = {key: value for key, value in (overrides or {}).items() if value is not None}
+    values |= _convert(given, "--", strict=False)
+    config = Config(**values)
+    _check(config)
+    return config
+
+
+def with_port(config: Config, port: int) -> Config:
+    """The same settings for the port that was really taken."""
+    return msgspec.structs.replace(config, port=port)
+
+
+def _convert(values: dict[str, Any], where: str, *, strict: bool) -> dict[str, Any]:
+    known = msgspec.structs.fields(Config)
+    types = {each.name: each.type for each in known}
+    converted = {}
+    for name, value in values.items():
+        if name not in types:
+            raise ConfigError(f"{where}{name}: there is no such setting")
+        try:
+            converted[name] = msgspec.convert(value, types[name], strict=strict)
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"{where}{name}: {error}") from None
+    return converted
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    known = {each.name for each in msgspec.structs.fields(Config)}
+    values = {}
+    for variable, value in environment.items():
+        if not variable.startswith(ENVIRONMENT_PREFIX):
+            continue
+        name = variable.removeprefix(ENVIRONMENT_PREFIX).lower()
+        if name.removesuffix("_file") in known and name not in known:
+            try:
+                values[name.removesuffix("_file")] = Path(value).read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"{variable}: cannot read {value}") from error
+        else:
+            values[name] = value
+    return values
+
+
+def _check(config: Config) -> None:
+    if config.pin_min > config.pin_max:
+        raise ConfigError("pin_min: is greater than pin_max")
+    _check_origin(config)
+    if not config.allow_plain_http and not _is_loopback(config.host):
+        raise ConfigError(
+            f"host: {config.host} is reachable from other machines, but the verifier speaks "
+            "plain HTTP; put a TLS proxy in front of it on this machine, or set allow_plain_http"
+        )
+    if config.messages == "solapi":
+        for name in ("solapi_api_key", "solapi_api_secret", "solapi_sender"):
+            if not getattr(config, name):
+                raise ConfigError(f"{name}: is needed where messages is solapi")
+
+
+def _check_origin(config: Config) -> None:
+    message = "public_origin: is not of the form https://host or https://host:port"
+    try:
+        parts = urlsplit(config.origin())
+        well_formed = (
+            parts.scheme in _DEFAULT_PORTS
+            and parts.hostname
+            and parts.netloc.isascii()
+            and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+            and (parts.port is None or parts.port >= 0)
+        )
+    except ValueError as error:
+        raise ConfigError(message) from error
+    if not well_formed:
+        raise ConfigError(message)
+    if parts.scheme == "http" and not (
+        _is_loopback(parts.hostname or "") or config.allow_plain_http
+    ):
+        raise ConfigError("public_origin: plain http is only for this machine; use https")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

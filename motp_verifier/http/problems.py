@@ -1,0 +1,112 @@
+"""Everything that is refused leaves as problem details (RFC 9457)."""
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.openapi.datastructures import ResponseSpec
+
+from motp_protocol import wire
+from motp_protocol.fields import RevocationReason
+from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType, Replaces, problem
+from motp_verifier.store.port import StoreUnavailable
+
+RETRY_AFTER_SECONDS = 5
+
+_log = logging.getLogger(__name__)
+
+_BY_STATUS = {
+    404: ProblemType.NOT_FOUND,
+    405: ProblemType.METHOD_NOT_ALLOWED,
+    413: ProblemType.TOO_LARGE,
+    415: ProblemType.UNSUPPORTED_MEDIA_TYPE,
+    503: ProblemType.UNAVAILABLE,
+}
+_SERVER_ERROR = 500
+
+
+class ProblemError(Exception):
+    """A request is refused with this problem. Raised in the HTTP layer only."""
+
+    def __init__(
+        self,
+        kind: ProblemType,
+        detail: str = "",
+        *,
+        attempts_left: int | None = None,
+        retry_after: int | None = None,
+        time: str | None = None,
+        replaces: Replaces | None = None,
+        reason: RevocationReason | None = None,
+    ) -> None:
+        super().__init__(kind.slug)
+        self.problem = problem(
+            kind,
+            detail,
+            attempts_left=attempts_left,
+            retry_after=retry_after,
+            time=time,
+            replaces=replaces,
+            reason=reason,
+        )
+
+
+def problem_response(
+    kind: ProblemType, detail: str = "", *, retry_after: int | None = None
+) -> Response[bytes]:
+    """The response that says so. `retry_after` is in seconds."""
+    return _response(problem(kind, detail, retry_after=retry_after))
+
+
+def problem_specs(*kinds: ProblemType) -> dict[int, ResponseSpec]:
+    """What an operation may refuse, for the OpenAPI document."""
+    slugs: dict[int, list[str]] = {}
+    for kind in kinds:
+        slugs.setdefault(int(kind.status), []).append(kind.slug)
+    return {
+        status: ResponseSpec(
+            Problem,
+            description=", ".join(names),
+            media_type=CONTENT_TYPE,
+            generate_examples=False,
+        )
+        for status, names in slugs.items()
+    }
+
+
+def _response(told: Problem) -> Response[bytes]:
+    headers = {} if told.retry_after is None else {"Retry-After": str(told.retry_after)}
+    return Response(
+        wire.encode(told), status_code=told.status, media_type=CONTENT_TYPE, headers=headers
+    )
+
+
+def _on_problem(_request: Request[Any, Any, Any], error: ProblemError) -> Response[bytes]:
+    return _response(error.problem)
+
+
+def _on_unavailable(_request: Request[Any, Any, Any], error: StoreUnavailable) -> Response[bytes]:
+    _log.error("the database is unavailable: %s", error)
+    return problem_response(ProblemType.UNAVAILABLE, retry_after=RETRY_AFTER_SECONDS)
+
+
+def _on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """What the framework itself refuses; its own wording could repeat what was sent."""
+    if error.status_code >= _SERVER_ERROR and error.status_code not in _BY_STATUS:
+        return _on_fault(request, error)
+    return problem_response(_BY_STATUS.get(error.status_code, ProblemType.MALFORMED_REQUEST))
+
+
+def _on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    # The traceback shows lines of code, never values.
+    _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    return problem_response(ProblemType.INTERNAL_ERROR)
+
+
+EXCEPTION_HANDLERS: dict[Any, Any] = {
+    ProblemError: _on_problem,
+    StoreUnavailable: _on_unavailable,
+    HTTPException: _on_http,
+    Exception: _on_fault,
+}

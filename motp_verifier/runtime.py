@@ -1,0 +1,87 @@
+"""What the verifier holds while it runs: its database, its keys, its clock."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from motp_verifier.config import Config, ConfigError
+from motp_verifier.sealing import MasterKeys, load_or_create
+from motp_verifier.services.messages.outbox import Outbox
+from motp_verifier.services.messages.port import MessageSender
+from motp_verifier.services.messages.solapi import (
+    DEFAULT_BASE_URL,
+    SolapiAccount,
+    SolapiSender,
+)
+from motp_verifier.services.signed import Clock
+from motp_verifier.store.grouped import GroupedStore
+from motp_verifier.store.migrate import migrate
+from motp_verifier.store.port import Store
+
+_OWNER_ONLY = 0o700
+
+
+def system_clock() -> int:
+    """Milliseconds since 1970, by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def no_step(_step: str) -> None:
+    """For `on_step`: nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The open resources. Close them at the end."""
+
+    store: Store
+    keys: MasterKeys
+    now: Clock
+
+    def close(self) -> None:
+        """Finish what was begun and let go."""
+        self.store.close()
+
+
+def open_runtime(
+    config: Config, *, now: Clock = system_clock, on_step: Callable[[str], None] = no_step
+) -> Runtime:
+    """Make or open the data folder, the master keys and the database, and migrate it.
+
+    `on_step` is told each step of each write (see `GroupedStore`). Raises ConfigError,
+    KeyFileError, DatabaseTooNew and SQLAlchemy's errors.
+    """
+    make_folder(config.data_folder())
+    make_folder(config.master_keys().parent)
+    keys = load_or_create(config.master_keys())
+    path = config.database_file()
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    migrate(path)
+    return Runtime(GroupedStore(path, on_step), keys, now)
+
+
+def make_folder(path: Path) -> None:
+    """A folder that only its owner may enter, if it is not there yet. Raises ConfigError."""
+    try:
+        path.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot make this folder: {error.strerror}") from error
+
+
+def open_sender(config: Config, now: Clock) -> MessageSender:
+    """The configured way of sending text messages. Raises ConfigError."""
+    if config.messages == "outbox":
+        return Outbox(config.outbox(), now)
+    try:
+        account = SolapiAccount(
+            api_key=config.solapi_api_key,
+            api_secret=config.solapi_api_secret,
+            sender=config.solapi_sender,
+            base_url=config.solapi_base_url or DEFAULT_BASE_URL,
+        )
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+    return SolapiSender(account, now)

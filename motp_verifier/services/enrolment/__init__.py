@@ -1,0 +1,1 @@
+"""From a name and a number to an active registration, in three steps."""

@@ -1,0 +1,85 @@
+"""Notices that are committed with what they tell of, and delivered afterwards."""
+
+import logging
+
+from sqlalchemy import Connection
+
+from motp_verifier.sealing import MasterKeys, SealBroken
+from motp_verifier.services.messages.port import MessageSender, SendFailed, Sent, TextMessage
+from motp_verifier.services.signed import Clock
+from motp_verifier.store import events, outgoing
+from motp_verifier.store.ids import new_id
+from motp_verifier.store.outgoing import OutgoingRow
+from motp_verifier.store.port import Store
+
+MAX_ATTEMPTS = 10
+RETRY_MS = 60_000
+_BATCH = 20
+
+_log = logging.getLogger(__name__)
+
+
+def enqueue(
+    connection: Connection, keys: MasterKeys, message: TextMessage, purpose: str, now: int
+) -> None:
+    """Keep a notice in the caller's transaction."""
+    message_id = new_id("msg")
+    row = OutgoingRow(
+        id=message_id,
+        purpose=purpose,
+        to_sealed=keys.seal(message.to.encode(), f"to outgoing_message:{message_id}"),
+        text_sealed=keys.seal(message.text.encode(), f"text outgoing_message:{message_id}"),
+        attempts=0,
+        next_attempt_at=now,
+    )
+    outgoing.insert_outgoing(connection, row, now)
+
+
+class NoticeDelivery:
+    """Sends what waits; a notice may arrive twice where the verifier dies in between."""
+
+    def __init__(self, store: Store, keys: MasterKeys, sender: MessageSender, now: Clock) -> None:
+        self._store = store
+        self._keys = keys
+        self._sender = sender
+        self._now = now
+
+    async def deliver(self) -> None:
+        """Try each notice that is due, once. Raises StoreUnavailable."""
+        now = self._now()
+        due = await self._store.run(
+            "notices-claim",
+            lambda c: outgoing.claim_outgoing(c, now, now + RETRY_MS, _BATCH),
+        )
+        for row in due:
+            await self._deliver_one(row)
+
+    async def _deliver_one(self, row: OutgoingRow) -> None:
+        try:
+            message = self._open(row)
+        except SealBroken:
+            _log.exception("notice %s cannot be opened and is dropped", row.id)
+            await self._drop(row, "notice-dropped")
+            return
+        match await self._sender.send(message):
+            case Sent():
+                await self._drop(row, "notice-sent")
+            case SendFailed() as failed:
+                _log.warning("notice %s did not leave: %s", row.id, failed.reason)
+                if row.attempts + 1 >= MAX_ATTEMPTS:
+                    await self._drop(row, "notice-dropped")
+
+    def _open(self, row: OutgoingRow) -> TextMessage:
+        return TextMessage(
+            to=self._keys.open(row.to_sealed, f"to outgoing_message:{row.id}").decode(),
+            text=self._keys.open(row.text_sealed, f"text outgoing_message:{row.id}").decode(),
+        )
+
+    async def _drop(self, row: OutgoingRow, kind: str) -> None:
+        now = self._now()
+
+        def work(connection: Connection) -> None:
+            outgoing.delete_outgoing(connection, row.id)
+            events.add_event(connection, now, kind, detail={"purpose": row.purpose})
+
+        await self._store.run("notices-done", work)

@@ -1,0 +1,252 @@
+"""What an enrolled device asks for: unlock, PIN change, sync and reset."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar, assert_never, cast
+
+from sqlalchemy import Connection
+
+from motp_protocol.encoding import b64url_decode, parse_time
+from motp_protocol.fields import RevocationReason
+from motp_protocol.messages import (
+    PinChangeRequest,
+    ResetRequest,
+    Status,
+    SyncRequest,
+    UnlockRequest,
+)
+from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.outcomes import CurrentStatus, Malformed, NotFound, Revoked, Suspended
+from motp_verifier.services.shares import (
+    Cloned,
+    Opened,
+    Overtaken,
+    PinLocked,
+    Presentation,
+    UnknownShare,
+    Withheld,
+    WrongPin,
+    present,
+)
+from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
+from motp_verifier.services.status import StatusBuilder
+from motp_verifier.services.vaults import load_state, save_state, share_value
+from motp_verifier.store import consents, events
+from motp_verifier.store import registrations as rows
+from motp_verifier.store.port import Store
+from motp_verifier.store.registrations import RegistrationRow
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class VaultOpened:
+    """A right PIN: the value of the share presented, and the share to seal under next."""
+
+    share_id: int
+    share: bytes = field(repr=False)
+    next_share_id: int
+    next_share: bytes = field(repr=False)
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ResetDone:
+    """The registration is revoked, by this request or before."""
+
+
+UnlockOutcome: TypeAlias = (
+    VaultOpened
+    | WrongPin
+    | PinLocked
+    | Cloned
+    | UnknownShare
+    | Overtaken
+    | Suspended
+    | Revoked
+    | NotFound
+    | Malformed
+    | Replayed
+)
+SyncOutcome: TypeAlias = CurrentStatus | Revoked | NotFound | Malformed | Replayed
+ResetOutcome: TypeAlias = ResetDone | NotFound | Replayed
+
+
+@dataclass(frozen=True, slots=True)
+class _Device:
+    """What a device says of itself with a request. `skew_ms` is its clock less ours."""
+
+    skew_ms: int
+    app_version: str
+
+
+class Registrations:
+    """The use cases of an enrolled device."""
+
+    def __init__(self, store: Store, keys: MasterKeys, status: StatusBuilder, now: Clock) -> None:
+        self._store = store
+        self._keys = keys
+        self._status = status
+        self._now = now
+
+    async def unlock(
+        self, registration_id: str, request: UnlockRequest, signed: SignedRequest
+    ) -> UnlockOutcome:
+        """Check the PIN, counted, and hand out the share that opens the vault."""
+        return await self._present(
+            "unlock", registration_id, request, signed, wanted=request.pin_auth
+        )
+
+    async def change_pin(
+        self, registration_id: str, request: PinChangeRequest, signed: SignedRequest
+    ) -> UnlockOutcome:
+        """As unlock, but the next share is bound to the new PIN."""
+        return await self._present(
+            "pin", registration_id, request, signed, wanted=request.new_pin_auth
+        )
+
+    async def sync(
+        self, registration_id: str, request: SyncRequest, signed: SignedRequest
+    ) -> SyncOutcome:
+        """The status, which needs no PIN. Notes the device's clock and version."""
+        now = self._now()
+        device = _device(request.clock, request.app_version, now)
+        if device is None:
+            return Malformed("clock")
+
+        def work(connection: Connection, row: RegistrationRow) -> SyncOutcome:
+            if row.state == "revoked":
+                return _revoked(row)
+            self._note_contact(connection, row, device, now)
+            rows.change_registration(connection, row.id, platform=request.platform)
+            return CurrentStatus(self._status.build(connection, row.id, now))
+
+        return await self._run("sync", registration_id, signed, work)
+
+    async def reset(
+        self, registration_id: str, request: ResetRequest, signed: SignedRequest
+    ) -> ResetOutcome:
+        """Revoke the registration and erase its seed and shares; again is no error."""
+        now = self._now()
+        reason = "withdrawn" if request.withdraw_consent else "reset"
+
+        def work(connection: Connection, row: RegistrationRow) -> ResetOutcome:
+            if request.withdraw_consent:
+                consents.withdraw_consents(connection, row.id, now)
+            if row.state != "revoked":
+                rows.revoke_registration(connection, row.id, reason, now)
+                events.add_event(connection, now, f"registration-{reason}", registration_id=row.id)
+            return ResetDone()
+
+        return await self._run("reset", registration_id, signed, work)
+
+    async def _present(
+        self,
+        operation: str,
+        registration_id: str,
+        request: UnlockRequest | PinChangeRequest,
+        signed: SignedRequest,
+        *,
+        wanted: str,
+    ) -> UnlockOutcome:
+        now = self._now()
+        device = _device(request.clock, request.app_version, now)
+        if device is None:
+            return Malformed("clock")
+        presented = Presentation(
+            share_id=request.share_id,
+            try_=b64url_decode(request.try_),
+            pin_hash=_pin_hash(request.pin_auth),
+            wanted_hash=_pin_hash(wanted),
+            signed_at=min(signed.created, now // 1000),
+        )
+
+        def work(connection: Connection, row: RegistrationRow) -> UnlockOutcome:
+            if row.state == "revoked":
+                return _revoked(row)
+            before = load_state(connection, row)
+            after, outcome = present(before, presented, suspended=row.state == "suspended")
+            save_state(connection, self._keys, row.id, before=before, after=after, now=now)
+            match outcome:
+                case Cloned():
+                    self._revoke_cloned(connection, row, now)
+                    return outcome
+                case UnknownShare() | Overtaken():
+                    return outcome
+                case Withheld():
+                    self._note_contact(connection, row, device, now)
+                    return Suspended()
+                case WrongPin() | PinLocked():
+                    self._note_contact(connection, row, device, now)
+                    if after.pin_locked and not before.pin_locked:
+                        events.add_event(connection, now, "pin-locked", registration_id=row.id)
+                    return outcome
+                case Opened(next_share):
+                    self._note_contact(connection, row, device, now)
+                    return self._opened(connection, row, after.base.id, next_share.id, now)
+                case never:
+                    assert_never(never)
+
+        return await self._run(operation, registration_id, signed, work)
+
+    def _opened(
+        self, connection: Connection, row: RegistrationRow, base: int, following: int, now: int
+    ) -> VaultOpened:
+        return VaultOpened(
+            share_id=base,
+            share=share_value(connection, self._keys, row.id, base),
+            next_share_id=following,
+            next_share=share_value(connection, self._keys, row.id, following),
+            status=self._status.build(connection, row.id, now),
+        )
+
+    def _revoke_cloned(self, connection: Connection, row: RegistrationRow, now: int) -> None:
+        rows.revoke_registration(connection, row.id, "cloned", now)
+        events.add_event(connection, now, "registration-cloned", registration_id=row.id)
+
+    def _note_contact(
+        self, connection: Connection, row: RegistrationRow, device: _Device, now: int
+    ) -> None:
+        rows.change_registration(
+            connection,
+            row.id,
+            last_contact_at=now,
+            skew_ms=device.skew_ms,
+            app_version=device.app_version,
+        )
+
+    async def _run(
+        self,
+        operation: str,
+        registration_id: str,
+        signed: SignedRequest,
+        work: Callable[[Connection, RegistrationRow], T],
+    ) -> T | NotFound | Replayed:
+        """Do `work` over the registration that the signing key owns.
+
+        One that was never confirmed does not exist yet for these requests.
+        """
+
+        def owned(connection: Connection) -> T | NotFound:
+            row = rows.lock_registration(connection, registration_id)
+            if row is None or row.keyid != signed.keyid or row.state == "pending":
+                return NotFound()
+            return work(connection, row)
+
+        return await run_signed(self._store, operation, signed, owned)
+
+
+def _pin_hash(pin_auth: str) -> bytes:
+    return hashlib.sha256(b64url_decode(pin_auth)).digest()
+
+
+def _device(clock: str, app_version: str, now: int) -> _Device | None:
+    try:
+        return _Device(parse_time(clock) - now, app_version)
+    except ValueError:
+        return None
+
+
+def _revoked(row: RegistrationRow) -> Revoked:
+    return Revoked(cast(RevocationReason | None, row.reason))

@@ -1,0 +1,71 @@
+"""A registration as the device sees it: built here and nowhere else."""
+
+from typing import cast
+
+from sqlalchemy import Connection
+
+from motp_protocol.encoding import format_time
+from motp_protocol.fields import Lock, RegistrationState, RevocationReason
+from motp_protocol.messages import ConsentState, MaskedTrainee, Status
+from motp_protocol.person import mask_name, mask_phone
+from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.code_counters import TOTAL_WINDOW_MS, CodeCounters
+from motp_verifier.services.consents import Consents
+from motp_verifier.services.people import Person, open_person
+from motp_verifier.services.policy import Policy
+from motp_verifier.services.shares import PIN_ATTEMPTS
+from motp_verifier.store import code_runs, consents, registrations, verifications
+from motp_verifier.store.registrations import RegistrationRow
+
+
+class StatusBuilder:
+    """Puts a status together inside the caller's transaction."""
+
+    def __init__(self, keys: MasterKeys, documents: Consents, policy: Policy) -> None:
+        self._keys = keys
+        self._documents = documents
+        self._policy = policy
+
+    def build(self, connection: Connection, registration_id: str, now: int) -> Status:
+        """The status of a registration that exists, `now` being the verifier's time."""
+        row = registrations.lock_registration(connection, registration_id)
+        if row is None:
+            raise LookupError("the registration does not exist")
+        person = trainee_person(connection, self._keys, row.trainee_id)
+        runs = code_runs.runs_of(connection, row.id)
+        recent = verifications.failures_since(connection, row.id, now - TOTAL_WINDOW_MS)
+        worst = CodeCounters(max((each.run for each in runs), default=0), recent)
+        code_locked = row.code_locked_at is not None or any(
+            each.locked_at is not None for each in runs
+        )
+        version = consents.latest_version(connection, row.id)
+        return Status(
+            state=cast(RegistrationState, row.state),
+            reason=cast(RevocationReason | None, row.reason),
+            locks=_locks(row, code_locked=code_locked),
+            pin_attempts_left=max(0, PIN_ATTEMPTS - row.pin_failures),
+            code_attempts_left=0 if code_locked else worst.attempts_left,
+            time=format_time(now),
+            skew_seconds=row.skew_ms / 1000,
+            policy=self._policy.device(),
+            consent=ConsentState(version=version, renew=version != self._documents.current.version),
+            trainee=MaskedTrainee(
+                name_masked=mask_name(person.name), phone_masked=mask_phone(person.phone)
+            ),
+            institutions=registrations.institution_names(connection, row.trainee_id),
+        )
+
+
+def trainee_person(connection: Connection, keys: MasterKeys, trainee_id: str) -> Person:
+    """A trainee's name and number, opened. Raises SealBroken."""
+    row = registrations.trainee_by_id(connection, trainee_id)
+    return open_person(keys, row.name_sealed, row.phone_sealed, f"trainee:{row.id}")
+
+
+def _locks(row: RegistrationRow, *, code_locked: bool) -> list[Lock]:
+    locks: list[Lock] = []
+    if row.pin_failures >= PIN_ATTEMPTS:
+        locks.append("pin")
+    if code_locked:
+        locks.append("code")
+    return locks

@@ -1,0 +1,97 @@
+"""The style sheet: what buttons, fields, menus and scroll bars look like in given tokens.
+
+Text sizes come from fonts, not from here, so that larger text needs no other sheet.
+"""
+
+from motp_desktop.ui.tokens import Size, Space, Tokens
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """The whole style sheet for one theme."""
+    return "\n".join((_buttons(tokens), _fields(tokens), _surfaces(tokens), _bars(tokens)))
+
+
+def _buttons(t: Tokens) -> str:
+    filled = f"border-radius: {Size.RADIUS}px; padding: 0 {Space.L}px; font-weight: bold;"
+    return f"""
+QPushButton {{ outline: none; }}
+QPushButton[look="primary"] {{
+  {filled} background: {t.accent}; color: {t.on_accent}; border: {t.outline}px solid {t.accent};
+}}
+QPushButton[look="primary"]:hover {{ background: {t.accent_hover}; }}
+QPushButton[look="primary"]:pressed {{ background: {t.accent_pressed}; }}
+QPushButton[look="danger"] {{
+  {filled} background: {t.surface}; color: {t.bad}; border: 2px solid {t.bad};
+}}
+QPushButton[look="danger"]:hover {{ background: {t.bad_bg}; }}
+QPushButton[look="outline"], QPushButton[look="key"] {{
+  {filled} background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.line};
+}}
+QPushButton[look="key"] {{ padding: 0; }}
+QPushButton[look="outline"]:hover, QPushButton[look="key"]:hover {{
+  border-color: {t.accent}; background: {t.info_bg};
+}}
+QPushButton[look="outline"]:pressed, QPushButton[look="key"]:pressed {{
+  background: {t.hairline};
+}}
+QPushButton[look="plain"], QPushButton[look="icon"] {{
+  background: transparent; color: {t.accent}; border: none; border-radius: {Size.RADIUS}px;
+  padding: 0 {Space.M}px;
+}}
+QPushButton[look="icon"] {{ padding: 0; color: {t.text}; }}
+QPushButton[look="icon"]::menu-indicator {{ image: none; width: 0; }}
+QPushButton[look="plain"]:hover, QPushButton[look="icon"]:hover {{ background: {t.hairline}; }}
+QPushButton:disabled {{ color: {t.muted}; background: transparent; border-color: {t.hairline}; }}
+"""
+
+
+def _fields(t: Tokens) -> str:
+    return f"""
+QLineEdit {{
+  background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.line};
+  border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px;
+  selection-background-color: {t.accent}; selection-color: {t.on_accent};
+}}
+QLineEdit[invalid="true"] {{ border: 2px solid {t.bad}; }}
+QLineEdit[look="digits"] {{ padding: 0 {Space.XS}px; }}
+"""
+
+
+def _surfaces(t: Tokens) -> str:
+    return f"""
+QFrame[look="card"] {{
+  background: {t.surface}; border: 1px solid {t.hairline}; border-radius: {Size.CARD_RADIUS}px;
+}}
+QFrame[look="header"] {{ background: {t.surface}; border: none;
+  border-bottom: 1px solid {t.hairline}; }}
+QFrame[look="ok"], QFrame[look="warn"], QFrame[look="bad"], QFrame[look="info"] {{
+  border: 1px solid transparent; border-radius: {Size.RADIUS}px;
+}}
+QFrame[look="ok"] {{ background: {t.ok_bg}; border-color: {t.ok}; }}
+QFrame[look="warn"] {{ background: {t.warn_bg}; border-color: {t.warn}; }}
+QFrame[look="bad"] {{ background: {t.bad_bg}; border-color: {t.bad}; }}
+QFrame[look="info"] {{ background: {t.info_bg}; border-color: {t.accent}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea[look="document"] {{
+  background: {t.surface}; border: {t.outline}px solid {t.line}; border-radius: {Size.RADIUS}px;
+}}
+QMenu {{
+  background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: {Space.XS}px;
+}}
+QMenu::item {{ padding: {Space.M}px {Space.XL}px; border-radius: {Size.RADIUS}px; }}
+QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+QMenu::separator {{ height: 1px; background: {t.hairline}; margin: {Space.XS}px; }}
+QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
+"""
+
+
+def _bars(t: Tokens) -> str:
+    return f"""
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar::handle:vertical {{
+  background: {t.line}; border-radius: 4px; min-height: {Size.TARGET}px;
+}}
+QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

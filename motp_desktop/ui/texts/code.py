@@ -1,0 +1,54 @@
+"""What stands around the code."""
+
+from PySide6.QtCore import QCoreApplication
+
+from motp_desktop.ui.texts.message import Level, Message
+from motp_desktop.ui.texts.times import duration
+
+translate = QCoreApplication.translate
+
+
+def group(code: str) -> str:
+    """A code as it is read: `036 554`."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def seconds_text(seconds: int, *, ending: bool) -> str:
+    """The time left; near the end it says so."""
+    if ending:
+        return translate("Code", "{n}초 남음 · 곧 바뀜").format(n=seconds)
+    return translate("Code", "{n}초 남음").format(n=seconds)
+
+
+def next_code_text(code: str) -> str:
+    """The code that follows."""
+    return translate("Code", "다음 번호 {code}").format(code=group(code))
+
+
+def skew_message(seconds: int) -> Message | None:
+    """This PC's clock is off; None where it is not."""
+    if seconds == 0:
+        return None
+    if seconds > 0:
+        title = translate("Code", "이 PC의 시계가 {time} 빠릅니다.")
+    else:
+        title = translate("Code", "이 PC의 시계가 {time} 느립니다.")
+    return Message(
+        Level.INFO,
+        title.format(time=duration(abs(seconds))),
+        translate("Code", "인증번호는 서버 시각에 맞췄으니 그대로 쓰면 돼요."),
+    )
+
+
+def code_locked_message() -> Message:
+    """The verifier takes no codes of this trainee for now."""
+    return Message(
+        Level.BAD,
+        translate("Code", "인증번호 확인이 잠겼습니다."),
+        translate(
+            "Code",
+            "맞지 않는 인증번호가 여러 번 입력되었습니다. 훈련 사이트에서 본인인증(휴대폰)을 "
+            "하거나 헬프데스크에 문의하면 풀려요.",
+        ),
+        "code-locked",
+    )

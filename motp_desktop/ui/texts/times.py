@@ -1,0 +1,36 @@
+"""Times in words."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+translate = QCoreApplication.translate
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+
+
+def duration(seconds: int) -> str:
+    """So many seconds, or minutes where that is enough."""
+    if seconds < 2 * _MINUTE:
+        return translate("Times", "{n}초").format(n=max(seconds, 1))
+    if seconds < 2 * _HOUR:
+        return translate("Times", "{n}분").format(n=-(-seconds // _MINUTE))
+    return translate("Times", "{n}시간").format(n=-(-seconds // _HOUR))
+
+
+def clock_face(seconds: int) -> str:
+    """Minutes and seconds: `2:05`."""
+    return f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
+
+
+def day(timestamp: str) -> str:
+    """The local date of an RFC 3339 time, or the text itself where it is none."""
+    try:
+        when = datetime.fromisoformat(timestamp).astimezone()
+    except ValueError:
+        return timestamp
+    month = QLocale(QLocale.Language.English).monthName(when.month)
+    return translate("Times", "{year}년 {month}월 {day}일").format(
+        year=when.year, month=when.month, day=when.day, month_name=month
+    )

@@ -1,0 +1,65 @@
+"""The thin header: product name, connection, menu."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+from motp_desktop.ui.fonts import Type
+from motp_desktop.ui.tokens import Space
+from motp_desktop.ui.viewmodels.states import Connection
+from motp_desktop.ui.widgets.buttons import IconButton
+from motp_desktop.ui.widgets.icon_label import IconLabel
+from motp_desktop.ui.widgets.text import TextLabel, Tone
+from motp_protocol.fields import Language
+
+translate = QCoreApplication.translate
+
+_LANGUAGES: tuple[tuple[Language, str], ...] = (("ko", "한국어"), ("en", "English"))
+
+
+class Header(QFrame):
+    """Above every screen."""
+
+    def __init__(self, on_language: Callable[[Language], object], chosen: Language) -> None:
+        super().__init__()
+        self.setProperty("look", "header")
+        name = TextLabel(translate("Header", "원격훈련 mOTP"), Type.STRONG)
+        self._icon = IconLabel("waiting", Tone.MUTED, 20)
+        self._word = TextLabel("", Type.SMALL, Tone.MUTED)
+        menu_name = translate("Header", "메뉴")
+        self.menu_button = IconButton(menu_name, "menu")
+        self.menu_button.setMenu(_menu(self, on_language, chosen))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, 2, Space.S, 2)
+        row.setSpacing(Space.S)
+        row.addWidget(name)
+        row.addStretch(1)
+        row.addWidget(self._icon)
+        row.addWidget(self._word)
+        row.addWidget(self.menu_button)
+
+    def set_connection(self, connection: Connection) -> None:
+        """The connection as an icon and a word; nothing while it is unknown."""
+        words = {
+            "unknown": "",
+            "connected": translate("Header", "연결됨"),
+            "offline": translate("Header", "연결 안 됨"),
+        }
+        icon, tone = ("offline", Tone.WARN) if connection == "offline" else ("connected", Tone.OK)
+        self._icon.set_icon(icon, tone)
+        self._icon.setVisible(connection != "unknown")
+        self._word.setText(words[connection])
+        self._word.set_tone(tone)
+
+
+def _menu(parent: QWidget, on_language: Callable[[Language], object], chosen: Language) -> QMenu:
+    menu = QMenu(parent)
+    group = QActionGroup(menu)
+    for lang, name in _LANGUAGES:
+        action = QAction(name, menu, checkable=True, checked=lang == chosen)
+        action.triggered.connect(lambda _checked=False, lang=lang: on_language(lang))
+        group.addAction(action)
+        menu.addAction(action)
+    return menu

@@ -1,0 +1,85 @@
+"""The window: a header, and the view of the screen that the app is on."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from motp_desktop.ui import icons
+from motp_desktop.ui.navigation import Screen
+from motp_desktop.ui.viewmodels.bundle import ViewModels
+from motp_desktop.ui.views.header import Header
+from motp_desktop.ui.views.trainee.screens import shows_the_same, view_of
+from motp_desktop.ui.widgets.announcing import announce
+from motp_desktop.ui.widgets.focus_ring import FocusRing
+from motp_desktop.ui.widgets.page import Page
+
+translate = QCoreApplication.translate
+
+
+class MainWindow(QMainWindow):
+    """One view at a time; views are built anew, for all that lasts is in the view models."""
+
+    def __init__(self, view_models: ViewModels) -> None:
+        super().__init__()
+        self._rebuilding = QTimer(self, singleShot=True, interval=0)
+        self._rebuilding.timeout.connect(self._rebuild)
+        self._models = view_models
+        self._screen: Screen | None = None
+        self._header: Header | None = None
+        self.page: Page | None = None
+        self.setMinimumSize(360, 560)
+        self.resize(440, 720)
+        self.setWindowIcon(icons.app_icon())
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setCentralWidget(holder)
+        self._ring = FocusRing(self)
+        view_models.app.state_changed.connect(self.refresh)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        """Tall like a phone."""
+        return QSize(440, 720)
+
+    def refresh(self) -> None:
+        """The header's state, and another view where the screen is another one."""
+        state = self._models.app.state
+        if self._header is None:
+            self.setWindowTitle(translate("Header", "원격훈련 mOTP"))
+            self._header = Header(self._models.app.set_language, state.language)
+            self._column.insertWidget(0, self._header)
+        self._header.set_connection(state.connection)
+        if self._screen is None or not shows_the_same(self._screen, state.screen):
+            self._show(state.screen)
+        self._screen = state.screen
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language, or larger text: build everything anew, in the same place."""
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.ApplicationFontChange}:
+            # Several of these come at once; one rebuilding answers them all.
+            self._rebuilding.start()
+        super().changeEvent(event)
+
+    def _rebuild(self) -> None:
+        if self._header is not None:
+            self._discard(self._header)
+        self._header = None
+        self._screen = None
+        self.refresh()
+
+    def _show(self, screen: Screen) -> None:
+        old, self.page = self.page, view_of(screen, self._models)
+        if old is not None:
+            self._discard(old)
+        self._column.addWidget(self.page, 1)
+        first = self.page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self.page, self.page.title)
+
+    def _discard(self, widget: QWidget) -> None:
+        # Hidden at once and deleted later: the call may come from one of its own buttons.
+        self._column.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()

@@ -1,0 +1,102 @@
+"""Registration 4 / 4: the code from the text message."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from motp_desktop.ui.fonts import Type
+from motp_desktop.ui.texts.message import Level, Message
+from motp_desktop.ui.texts.times import clock_face
+from motp_desktop.ui.texts.trouble import trouble_message
+from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.states import IdentityState
+from motp_desktop.ui.widgets.banner import Banner
+from motp_desktop.ui.widgets.buttons import TextButton
+from motp_desktop.ui.widgets.code_field import CodeField
+from motp_desktop.ui.widgets.form_field import FormField
+from motp_desktop.ui.widgets.page import Page
+from motp_desktop.ui.widgets.step_header import StepHeader
+from motp_desktop.ui.widgets.text import Tone
+
+translate = QCoreApplication.translate
+
+
+class IdentityCodeView(Page):
+    """Where it was sent, the time and tries left, and another message after a wait."""
+
+    def __init__(self, enrolment: EnrolmentViewModel) -> None:
+        super().__init__()
+        self._enrolment = enrolment
+        self.on_back = enrolment.back
+        self.column.addWidget(StepHeader(4, 4, enrolment.back))
+        self.add_title(translate("IdentityCode", "문자로 받은 인증번호"))
+        self._sent = self.add_text()
+        self._trouble = Banner(translate("IdentityCode", "다시 시도"), enrolment.retry)
+        self._resent = Banner()
+        self._code = CodeField()
+        self._field = FormField(
+            translate("IdentityCode", "인증번호 6자리"), self._code, (self._code,)
+        )
+        self.column.addWidget(self._trouble)
+        self.column.addWidget(self._resent)
+        self.column.addWidget(self._field)
+        self._time = self.add_text(tone=Tone.MUTED)
+        self._tries = self.add_text(kind=Type.SMALL, tone=Tone.MUTED)
+        self.column.addStretch(1)
+        self.add_primary(translate("IdentityCode", "확인"), self._submit)
+        self._resend = TextButton("", self._send_again)
+        self.add_action(self._resend)
+        self.add_action(TextButton(translate("IdentityCode", "등록 그만두기"), enrolment.abandon))
+        enrolment.state_changed.connect(self.refresh)
+        self.refresh()
+
+    def first_focus(self) -> QWidget:
+        """The code."""
+        return self._code
+
+    def refresh(self) -> None:
+        """The challenge, and how the last try went."""
+        state = self._enrolment.state
+        self._trouble.say(trouble_message(state.trouble))
+        waiting = translate("IdentityCode", "인증번호를 확인하고 있어요.")
+        self.busy.say(waiting if state.busy else "")
+        if state.identity is not None:
+            self._render_identity(state.identity)
+
+    def _render_identity(self, identity: IdentityState) -> None:
+        sent = translate(
+            "IdentityCode", "{number}로 문자를 보냈어요. 문자에 있는 번호를 입력해 주세요."
+        )
+        self._sent.setText(sent.format(number=identity.sent_to))
+        left = translate("IdentityCode", "남은 시간 {time}")
+        over = translate("IdentityCode", "시간이 지났어요. 문자를 다시 받아 주세요.")
+        seconds = identity.seconds_left
+        self._time.setText(left.format(time=clock_face(seconds)) if seconds > 0 else over)
+        self._time.set_tone(Tone.MUTED if seconds > 30 else Tone.WARN)
+        tries = translate("IdentityCode", "{n}번까지 시도할 수 있어요.")
+        self._tries.setText(tries.format(n=identity.attempts_left))
+        wrong = translate("IdentityCode", "인증번호가 맞지 않습니다. {n}번 더 시도할 수 있어요.")
+        self._field.set_error(wrong.format(n=identity.attempts_left) if identity.wrong else "")
+        self._tries.setVisible(not identity.wrong)
+        self._resent.say(_resent() if identity.resent else None)
+        again = translate("IdentityCode", "문자 다시 받기")
+        later = translate("IdentityCode", "문자 다시 받기 ({n}초 뒤)").format(n=identity.resend_in)
+        self._resend.setText(later if identity.resend_in else again)
+        self._resend.setEnabled(identity.resend_in == 0)
+
+    def _submit(self) -> None:
+        self._enrolment.submit_code(self._code.text())
+        self._code.setFocus()
+        self._code.selectAll()
+
+    def _send_again(self) -> None:
+        self._code.clear()
+        self._code.setFocus()
+        self._enrolment.resend()
+
+
+def _resent() -> Message:
+    return Message(
+        Level.OK,
+        translate("IdentityCode", "문자를 다시 보냈습니다."),
+        translate("IdentityCode", "가장 나중에 받은 번호를 입력해 주세요."),
+    )

@@ -1,0 +1,81 @@
+"""Which view shows which screen."""
+
+from typing import assert_never
+
+from motp_desktop.ui import navigation
+from motp_desktop.ui.viewmodels.bundle import ViewModels
+from motp_desktop.ui.views.trainee.blocked import BlockedView
+from motp_desktop.ui.views.trainee.choose_pin import ChoosePinView
+from motp_desktop.ui.views.trainee.confirm_reset import ConfirmResetView
+from motp_desktop.ui.views.trainee.consent_declined import ConsentDeclinedView
+from motp_desktop.ui.views.trainee.consent_form import ConsentFormView
+from motp_desktop.ui.views.trainee.consent_summary import ConsentSummaryView
+from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
+from motp_desktop.ui.views.trainee.finishing import FinishingView
+from motp_desktop.ui.views.trainee.identity_code import IdentityCodeView
+from motp_desktop.ui.views.trainee.key_store_problem import KeyStoreProblemView
+from motp_desktop.ui.views.trainee.not_on_roster import NotOnRosterView
+from motp_desktop.ui.views.trainee.notice import NoticeView
+from motp_desktop.ui.views.trainee.personal_details import PersonalDetailsView
+from motp_desktop.ui.views.trainee.replace_device import ReplaceDeviceView
+from motp_desktop.ui.views.trainee.resetting import ResettingView
+from motp_desktop.ui.views.trainee.show_code import ShowCodeView
+from motp_desktop.ui.views.trainee.starting import StartingView
+from motp_desktop.ui.views.trainee.storage_problem import StorageProblemView
+from motp_desktop.ui.widgets.page import Page
+
+
+def view_of(  # noqa: PLR0912 - one case for each screen reads best
+    screen: navigation.Screen, models: ViewModels
+) -> Page:
+    """A new view for this screen."""
+    match screen:
+        case navigation.Starting():
+            return StartingView()
+        case navigation.Notice():
+            return NoticeView(models.enrolment)
+        case navigation.ConsentSummary():
+            return ConsentSummaryView(models.enrolment)
+        case navigation.ConsentDeclined():
+            return ConsentDeclinedView(models.enrolment)
+        case navigation.ConsentForm():
+            return ConsentFormView(models.enrolment)
+        case navigation.PersonalDetails():
+            return PersonalDetailsView(models.enrolment)
+        case navigation.ChoosePin():
+            return ChoosePinView(models.enrolment)
+        case navigation.IdentityCode():
+            return IdentityCodeView(models.enrolment)
+        case navigation.NotOnRoster():
+            return NotOnRosterView(models.enrolment)
+        case navigation.ReplaceDevice():
+            return ReplaceDeviceView(models.enrolment, screen)
+        case navigation.Finishing():
+            return FinishingView(models.enrolment)
+        case navigation.EnterPin():
+            return EnterPinView(models.unlock, screen)
+        case navigation.ShowCode():
+            return ShowCodeView(models.code)
+        case navigation.ConfirmReset():
+            return ConfirmResetView(models.reset)
+        case navigation.Resetting():
+            return ResettingView(models.reset)
+        case navigation.Blocked():
+            return BlockedView(models.start, screen)
+        case navigation.KeyStoreProblem():
+            return KeyStoreProblemView(models.start, screen)
+        case navigation.StorageProblem():
+            return StorageProblemView(models.start, screen)
+        case _:
+            assert_never(screen)
+
+
+def shows_the_same(before: navigation.Screen, after: navigation.Screen) -> bool:
+    """Whether the view of one screen is also the view of the other.
+
+    The code and the reset show nothing of what their screens carry: a sync in the background
+    must not move the focus.
+    """
+    if isinstance(before, navigation.ShowCode | navigation.ConfirmReset):
+        return type(before) is type(after)
+    return before == after

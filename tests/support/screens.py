@@ -1,0 +1,286 @@
+"""Every screen in the states worth looking at, for view tests and for the screenshots.
+
+The view models are stand-ins that carry a state and note which commands they were given.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from motp_desktop.services import outcomes
+from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
+from motp_desktop.services.use_cases import CodeNow
+from motp_desktop.ui import navigation
+from motp_desktop.ui.viewmodels.bundle import ViewModels
+from motp_desktop.ui.viewmodels.states import (
+    AppState,
+    CodeState,
+    EnrolmentState,
+    Fields,
+    IdentityState,
+    PinChoice,
+    PinStage,
+    ResetState,
+    StartState,
+    UnlockState,
+)
+from motp_protocol.consent import ConsentDocument
+from motp_protocol.fields import Language
+from motp_protocol.pin import PinFault
+from tests.support.ui_fakes import REPLACES, a_document, a_status
+
+_CONSENTS = Path(__file__).parents[2] / "resources" / "verifier" / "consents"
+
+
+class StandIn(QObject):
+    """A view model that only carries a state; commands are noted in `given`."""
+
+    state_changed = Signal()
+    ticked = Signal()
+
+    def __init__(self, state: object) -> None:
+        super().__init__()
+        self.state = state
+        self.now: CodeNow | None = None
+        self.given: list[tuple[object, ...]] = []
+
+    def code(self) -> CodeNow | None:
+        """See `CodeViewModel.code`."""
+        return self.now
+
+    def become(self, state: object) -> None:
+        """Carry another state."""
+        self.state = state
+        self.state_changed.emit()
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *arguments: self.given.append((name, *arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Stand-ins for all view models."""
+
+    app: StandIn
+    start: StandIn
+    enrolment: StandIn
+    unlock: StandIn
+    code: StandIn
+    reset: StandIn
+
+    def bundle(self) -> ViewModels:
+        """As what views take."""
+        return cast(ViewModels, self)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen, and what the view models say there."""
+
+    name: str
+    screen: navigation.Screen
+    enrolment: EnrolmentState = field(default_factory=EnrolmentState)
+    unlock: UnlockState = field(default_factory=UnlockState)
+    code: CodeState = field(default_factory=CodeState)
+    reset: ResetState = field(default_factory=ResetState)
+    start: StartState = field(default_factory=StartState)
+    connection: Any = "connected"
+    seconds_left: int = 21
+
+    def models(self, language: Language = "ko") -> Models:
+        """Fresh stand-ins in this scene."""
+        enrolment = self.enrolment
+        if enrolment.document is not None:
+            enrolment = replace(enrolment, document=consent(language))
+        models = Models(
+            StandIn(AppState(self.screen, self.connection, language)),
+            StandIn(self.start),
+            StandIn(enrolment),
+            StandIn(self.unlock),
+            StandIn(self.code),
+            StandIn(self.reset),
+        )
+        models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
+        return models
+
+
+def consent(language: Language) -> ConsentDocument:
+    """The real document where it is there already, a short one otherwise."""
+    for path in sorted(_CONSENTS.glob(f"*.{language}.json")):
+        members = json.loads(path.read_text("utf-8"))
+        short = a_document(language)
+        known = {name: members.get(name, getattr(short, name)) for name in short.__struct_fields__}
+        return ConsentDocument(**known)
+    return a_document(language)
+
+
+def scenes() -> list[Scene]:
+    """All of them, in the order in which a person would meet them."""
+    return [*_opening(), *_consenting(), *_registering(), *_using(), *_resetting(), *_blocked()]
+
+
+def _opening() -> list[Scene]:
+    return [
+        Scene("starting", navigation.Starting(), connection="unknown"),
+        *(
+            Scene(f"key-store-{fault.value}", navigation.KeyStoreProblem(fault))
+            for fault in KeyStoreFault
+        ),
+        *(
+            Scene(f"storage-{fault.value}", navigation.StorageProblem(fault))
+            for fault in StorageFault
+        ),
+    ]
+
+
+def _consenting() -> list[Scene]:
+    loaded = EnrolmentState(document=a_document())
+    failed = EnrolmentState(trouble=NoAnswer("offline"))
+    form = navigation.ConsentForm()
+    return [
+        Scene("notice", navigation.Notice()),
+        Scene("consent-loading", navigation.ConsentSummary(), EnrolmentState(busy=True)),
+        Scene("consent-offline", navigation.ConsentSummary(), failed, connection="offline"),
+        Scene("consent-summary", navigation.ConsentSummary(), loaded),
+        Scene("consent-declined", navigation.ConsentDeclined()),
+        Scene("consent-form", form, loaded),
+        Scene("consent-remind", form, replace(loaded, remind_to_read=True)),
+        Scene("consent-changed", form, replace(loaded, consent_changed=True)),
+    ]
+
+
+def _registering() -> list[Scene]:
+    typed = Fields("홍길동", ("010", "1234", "5678"))
+    details = navigation.PersonalDetails()
+    pin, code = navigation.ChoosePin(), navigation.IdentityCode()
+    sent = IdentityState("010-****-5678", 163, 13, 5)
+    return [
+        Scene("details", details),
+        Scene("details-typed", details, EnrolmentState(fields=typed)),
+        Scene(
+            "details-invalid",
+            details,
+            EnrolmentState(
+                fields=Fields("123", ("010", "12", "")), name_invalid=True, phone_invalid=True
+            ),
+        ),
+        Scene("details-expired", details, EnrolmentState(fields=typed, expired=True)),
+        Scene("pin", pin),
+        Scene("pin-typing", pin, EnrolmentState(pin=PinChoice(entered=4))),
+        Scene("pin-repeat", pin, EnrolmentState(pin=PinChoice(PinStage.REPEAT, entered=2))),
+        Scene("pin-differs", pin, EnrolmentState(pin=PinChoice(differs=True))),
+        *(
+            Scene(f"pin-{fault.value}", pin, EnrolmentState(pin=PinChoice(fault=fault)))
+            for fault in PinFault
+        ),
+        Scene("pin-busy", pin, EnrolmentState(pin=PinChoice(PinStage.REPEAT, 6), busy=True)),
+        Scene("pin-trouble", pin, EnrolmentState(trouble=outcomes.Busy(86_000))),
+        Scene("code", code, EnrolmentState(identity=sent)),
+        Scene(
+            "code-wrong",
+            code,
+            EnrolmentState(identity=replace(sent, attempts_left=3, wrong=True, resend_in=0)),
+        ),
+        Scene(
+            "code-resent",
+            code,
+            EnrolmentState(identity=replace(sent, resent=True, seconds_left=180, resend_in=30)),
+        ),
+        Scene(
+            "code-late",
+            code,
+            EnrolmentState(identity=replace(sent, seconds_left=0, resend_in=0)),
+        ),
+        *(
+            Scene(
+                f"trouble-{reason}",
+                code,
+                EnrolmentState(identity=sent, trouble=NoAnswer(cast(Any, reason))),
+            )
+            for reason in ("offline", "timeout", "tls", "bad-answer", "failing")
+        ),
+        Scene(
+            "trouble-unexpected",
+            code,
+            EnrolmentState(identity=sent, trouble=outcomes.UnexpectedRefusal("internal-error")),
+        ),
+        Scene("not-on-roster", navigation.NotOnRoster()),
+        Scene("replace-device", navigation.ReplaceDevice(REPLACES)),
+        Scene("finishing", navigation.Finishing(), EnrolmentState(busy=True)),
+        Scene(
+            "finishing-trouble",
+            navigation.Finishing(),
+            EnrolmentState(trouble=NoAnswer("timeout")),
+        ),
+    ]
+
+
+def _using() -> list[Scene]:
+    enter = navigation.EnterPin("홍*동", "010-****-5678")
+    show = navigation.ShowCode(a_status())
+    code = CodeState("홍*동", ("한빛훈련원",))
+    return [
+        Scene("enter-pin", enter),
+        Scene("enter-pin-welcome", replace(enter, welcome=True)),
+        Scene("enter-pin-typing", enter, unlock=UnlockState(entered=8)),
+        Scene("enter-pin-wrong", enter, unlock=UnlockState(attempts_left=3)),
+        Scene("enter-pin-busy", enter, unlock=UnlockState(entered=6, working=True, busy=True)),
+        Scene(
+            "enter-pin-offline",
+            enter,
+            unlock=UnlockState(trouble=NoAnswer("offline")),
+            connection="offline",
+        ),
+        Scene("show-code", show, code=code),
+        Scene("show-code-ending", show, code=replace(code, ending=True), seconds_left=5),
+        Scene("show-code-copied", show, code=replace(code, copied=True)),
+        Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),
+        Scene("show-code-skew", show, code=replace(code, skew_seconds=-95)),
+        Scene(
+            "show-code-locked",
+            show,
+            code=replace(code, locks=frozenset({"code"}), skew_seconds=7_300),
+        ),
+    ]
+
+
+def _resetting() -> list[Scene]:
+    enter = navigation.EnterPin("홍*동", "010-****-5678")
+    return [
+        Scene("confirm-reset", navigation.ConfirmReset(enter)),
+        Scene("resetting", navigation.Resetting(), reset=ResetState(working=True, busy=True)),
+        Scene(
+            "resetting-trouble",
+            navigation.Resetting(),
+            reset=ResetState(offer_here_only=True, trouble=NoAnswer("offline")),
+            connection="offline",
+        ),
+    ]
+
+
+def _blocked() -> list[Scene]:
+    reasons = (
+        "replaced",
+        "reset",
+        "withdrawn",
+        "staff",
+        "cloned",
+        "share-unknown",
+        "unknown",
+        "vault-damaged",
+        "key-lost",
+    )
+    return [
+        *(
+            Scene(f"blocked-{reason}", navigation.Blocked(outcomes.Ended(cast(Any, reason))))
+            for reason in reasons
+        ),
+        Scene("blocked-suspended", navigation.Blocked(outcomes.Suspended())),
+        Scene("blocked-pin-locked", navigation.Blocked(outcomes.PinLocked())),
+    ]

@@ -28,7 +28,7 @@ from motp_protocol.fields import Language
 __all__ = ["DesktopApp", "ViewModels", "build_desktop"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt refers to slots weakly
 class DesktopApp:
     """A running app: for `run`, for the demo and for tests to drive in-process."""
 

@@ -27,20 +27,20 @@ def run(settings: Settings, lang: Language | None = None) -> int:
     `lang` is for this run only; without it the language that was chosen last is spoken.
     """
     app = make_application()
-    instance = SingleInstance(settings.data_dir)
-    if not instance.claim():
-        instance.call()
-        return 0
-    desktop = make_desktop(app, settings, lang)
-    instance.called.connect(desktop.bring_to_front)
     signals = SignalListener(app.quit)
-    app.aboutToQuit.connect(desktop.close)
-    desktop.open()
+    instance = SingleInstance(settings.data_dir)
     try:
+        if not instance.claim():
+            instance.call()
+            return 0
+        desktop = make_desktop(app, settings, lang)
+        instance.called.connect(desktop.bring_to_front)
+        app.aboutToQuit.connect(desktop.close)
+        desktop.open()
         return app.exec()
     finally:
-        signals.close()
         instance.release()
+        signals.close()
 
 
 def make_application() -> QApplication:

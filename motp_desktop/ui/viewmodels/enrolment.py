@@ -161,9 +161,12 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
     # Identity
 
     def submit_code(self, code: str) -> None:
-        """IdentityCode: prove the number with the code from the text message."""
+        """IdentityCode: prove the number; ignored unless six digits, and once time ran out."""
+        self.tick()
         digits = "".join(code.split())
-        if self._on(IdentityCode) and len(digits) == 6 and digits.isascii() and digits.isdigit():
+        is_code = len(digits) == 6 and digits.isascii() and digits.isdigit()
+        waiting_for_it = self._on(IdentityCode) and self.state.identity
+        if is_code and waiting_for_it and waiting_for_it.seconds_left:
             self._do(partial(self._enrolment.prove, digits), self._identified)
 
     def resend(self) -> None:

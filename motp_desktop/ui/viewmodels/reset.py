@@ -3,7 +3,6 @@
 from functools import partial
 
 from motp_desktop.services import outcomes
-from motp_desktop.services.ports import NoAnswer
 from motp_desktop.services.use_cases import Reset
 from motp_desktop.ui import events
 from motp_desktop.ui.navigation import ConfirmReset, Resetting
@@ -53,7 +52,7 @@ class ResetViewModel(ViewModel[ResetState]):
 
     def _came_to(self, outcome: outcomes.ResetOutcome) -> None:
         if isinstance(outcome, outcomes.Trouble):
-            self._show(ResetState(offer_here_only=_is_the_verifiers(outcome), trouble=outcome))
+            self._show(ResetState(offer_here_only=_can_be_got_round(outcome), trouble=outcome))
         self._journey.report(outcome)
 
     def _on_moved(self) -> None:
@@ -64,7 +63,6 @@ class ResetViewModel(ViewModel[ResetState]):
         self._show(ResetState(working=self._work.working, busy=self._work.busy))
 
 
-def _is_the_verifiers(trouble: outcomes.Trouble) -> bool:
-    """Whether a reset of this PC alone would get round it."""
-    by_verifier = isinstance(trouble, NoAnswer | outcomes.Busy | outcomes.UnexpectedRefusal)
-    return by_verifier and trouble != INTERNAL
+def _can_be_got_round(trouble: outcomes.Trouble) -> bool:
+    """Whether clearing this PC alone may still work: for a full disk, say, it would not."""
+    return not isinstance(trouble, outcomes.StorageTrouble)

@@ -51,7 +51,10 @@ class PinChoice:
 
 @dataclass(frozen=True, slots=True)
 class IdentityState:
-    """The wait for the identity code. Seconds come from the clock port."""
+    """The wait for the identity code. Seconds come from the clock port.
+
+    At 0 `seconds_left` the code ran out and is not sent any more: only another one helps.
+    """
 
     sent_to: str
     seconds_left: int
@@ -111,7 +114,7 @@ class CodeState:
 
 @dataclass(frozen=True, slots=True)
 class ResetState:
-    """A reset. `offer_here_only` once the verifier could not be reached."""
+    """A reset. `offer_here_only` once it failed in a way that clearing this PC gets round."""
 
     working: bool = False
     busy: bool = False

@@ -271,6 +271,20 @@ def test_the_wait_for_the_code_is_counted_from_the_clock(desk: Desk) -> None:
     assert identity.seconds_left == 0
 
 
+def test_a_code_that_ran_out_is_not_sent(desk: Desk) -> None:
+    desk.to_identity_code()
+    desk.clock.advance(180_000)
+    desk.press(desk.enrolment.submit_code, "123456")
+    assert desk.services.prove_script.calls == []
+    assert waiting(desk).seconds_left == 0
+    desk.services.resend_script.then(
+        o.CodeSent("010-****-5678", desk.clock.elapsed_ms() + 180_000, desk.clock.elapsed_ms(), 5)
+    )
+    desk.press(desk.enrolment.resend)
+    desk.press(desk.enrolment.submit_code, "123456")
+    assert desk.services.prove_script.calls == [("123456",)]
+
+
 def test_a_wrong_identity_code_says_how_many_tries_are_left(desk: Desk) -> None:
     desk.services.prove_script.then(o.IdentityCodeWrong(4), o.Proven(None))
     desk.to_identity_code()

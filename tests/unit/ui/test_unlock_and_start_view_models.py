@@ -202,6 +202,16 @@ def test_a_full_disk_is_not_got_round_by_leaving_the_verifier_out(at_pin: Desk) 
     assert resetting(at_pin) == ResetState(trouble=full)
 
 
+def test_a_dead_keychain_cannot_keep_anybody_in_a_reset(at_pin: Desk) -> None:
+    at_pin.services.reset_script.then(
+        o.KeyStoreTrouble(KeyStoreFault.FAILED), o.ResetDone(verifier_told=False)
+    )
+    at_pin.press(at_pin.unlock.ask_reset)
+    at_pin.press(at_pin.reset.confirm)
+    at_pin.press(at_pin.reset.here_only)
+    assert at_pin.where() == n.Notice()
+
+
 def test_a_reset_that_was_cut_off_goes_on(desk: Desk) -> None:
     desk.services.look_script.then(o.ResetUnfinished())
     desk.press(desk.app.start)

@@ -1,0 +1,157 @@
+"""View models under any order of commands and outcomes: nothing hangs, nothing leaks."""
+
+from collections.abc import Callable
+from functools import partial
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from motp_desktop.services import outcomes as o
+from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
+from motp_desktop.ui.navigation import ConfirmReset, ShowCode
+from motp_protocol.pin import PinFault
+from tests.support.ui_fakes import REPLACES, Desk, FakeServices, Script, a_consent, a_status
+
+PIN, CODE = "482917", "739164"
+TROUBLES: list[o.Trouble] = [
+    NoAnswer("offline"),
+    o.KeyStoreTrouble(KeyStoreFault.LOCKED),
+    o.StorageTrouble(StorageFault.FULL),
+    o.Busy(30),
+    o.UnexpectedRefusal("odd"),
+]
+STATUSES = [
+    a_status(),
+    a_status(locks=("pin",)),
+    a_status(state="suspended"),
+    a_status(state="revoked", reason="staff"),
+]
+
+
+def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
+    """Everything that any use case may come to next."""
+    sent = o.CodeSent("010-****-5678", 10_000_000, 0, 5)
+
+    def of(script: Script[o.Opened], *following: o.Opened) -> list[Callable[[], None]]:
+        return [partial(script.then, outcome) for outcome in (*following, *TROUBLES)]
+
+    opened: list[o.Opened] = [
+        o.NotRegistered(),
+        o.Registered("홍*동", "010-****-5678"),
+        o.Unconfirmed(None),
+        o.Unconfirmed(REPLACES),
+        o.ResetUnfinished(),
+        o.Ended("key-lost"),
+    ]
+    return [
+        *of(fakes.look_script, *opened),
+        *of(fakes.key_file_script, *opened),
+        *(partial(fakes.consent_script.then, x) for x in (a_consent(), *TROUBLES)),
+        *(
+            partial(fakes.start_script.then, x)
+            for x in (
+                sent,
+                o.InvalidForm(name=True),
+                o.InvalidForm(pin=PinFault.TOO_COMMON),
+                o.ConsentOutdated(),
+                *TROUBLES,
+            )
+        ),
+        *(partial(fakes.resend_script.then, x) for x in (sent, o.EnrolmentExpired(), *TROUBLES)),
+        *(
+            partial(fakes.prove_script.then, x)
+            for x in (
+                o.Proven(None),
+                o.Proven(REPLACES),
+                o.IdentityCodeWrong(3),
+                o.EnrolmentExpired(),
+                o.RosterMismatch(),
+                *TROUBLES,
+            )
+        ),
+        *(
+            partial(fakes.confirm_script.then, x)
+            for x in (
+                o.Enrolled(a_status()),
+                o.MustReplace(REPLACES),
+                o.EnrolmentExpired(),
+                o.Ended("replaced"),
+                *TROUBLES,
+            )
+        ),
+        *(
+            partial(fakes.unlock_script.then, x)
+            for x in (o.WrongPin(2), o.PinLocked(), o.Suspended(), o.Ended("cloned"), *TROUBLES)
+        ),
+        *(partial(fakes.unlock_script.then, o.PinRight(status)) for status in STATUSES[:1] * 5),
+        *(partial(fakes.sync_script.then, o.Synced(status)) for status in STATUSES),
+        *(partial(fakes.reset_script.then, x) for x in TROUBLES),
+        *(partial(fakes.start_over_script.then, x) for x in TROUBLES),
+        *(
+            partial(script.breaks, RuntimeError())
+            for script in (fakes.look_script, fakes.start_script, fakes.unlock_script)
+        ),
+    ]
+
+
+def commands(desk: Desk) -> list[Callable[[], None]]:
+    """Everything that a person can do, and time."""
+
+    def type_into(digit: Callable[[str], None]) -> Callable[[], None]:
+        return partial(desk.type_pin, digit, PIN)
+
+    enrolment, start, code = desk.enrolment, desk.start, desk.code
+    return [
+        *(enrolment.begin, enrolment.agree_summary, enrolment.decline, enrolment.reconsider),
+        *(enrolment.reached_end, enrolment.agree, enrolment.submit_details, enrolment.pin_restart),
+        *(enrolment.submit_pin, enrolment.resend, enrolment.accept_replace, enrolment.abandon),
+        *(enrolment.back, enrolment.retry, enrolment.pin_backspace, enrolment.tick),
+        partial(enrolment.set_name, "홍길동"),
+        partial(enrolment.set_phone, "01012345678", "", ""),
+        partial(enrolment.submit_code, CODE),
+        type_into(enrolment.pin_digit),
+        type_into(desk.unlock.digit),
+        *(desk.unlock.submit, desk.unlock.clear, desk.unlock.ask_reset),
+        *(start.retry, start.use_key_file, start.start_over, start.try_again, start.ask_reset),
+        *(code.copy, code.touch, code.lock, code.ask_reset, code.tick),
+        *(desk.reset.confirm, desk.reset.cancel, desk.reset.here_only, desk.reset.retry),
+        partial(desk.app.set_language, "en"),
+        partial(desk.app.set_language, "ko"),
+        partial(desk.clock.advance, 1_000),
+        partial(desk.clock.advance, 60_000),
+        desk.executor.run,
+        desk.executor.run,
+    ]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(choices=st.lists(st.integers(0, 10_000), max_size=80), screen=st.integers(0, 3))
+def test_any_order_of_commands_and_outcomes(
+    qapp: QApplication, choices: list[int], screen: int
+) -> None:
+    desk = Desk()
+    to_somewhere = [lambda: None, desk.to_choose_pin, desk.to_identity_code, desk.to_code]
+    to_somewhere[screen]()
+    seen: list[str] = []
+    models = (desk.app, desk.start, desk.enrolment, desk.unlock, desk.code, desk.reset)
+    for model in models:
+        model.state_changed.connect(lambda model=model: seen.append(repr(model.state)))
+    possible = [*commands(desk), *outcome_scripts(desk.services)]
+    for choice in choices:
+        possible[choice % len(possible)]()
+        shown = desk.where()
+        behind = shown.back if isinstance(shown, ConfirmReset) else shown
+        if desk.code.code() is not None:
+            assert isinstance(behind, ShowCode), "a code is there only where it may be shown"
+        if isinstance(behind, ShowCode):
+            assert desk.services.now() is not None
+    desk.executor.run()
+    desk.code.lock()
+    assert desk.code.code() is None
+    assert desk.clipboard.text == ""
+    assert not any(
+        model.state.working for model in (desk.start, desk.enrolment, desk.unlock, desk.reset)
+    ), "nothing is under way, so nothing may say so"
+    assert PIN not in "".join(seen)
+    assert CODE not in "".join(seen)

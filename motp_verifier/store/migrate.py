@@ -7,8 +7,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from motp_verifier.store import sqlite
+from motp_verifier.store.port import StoreUnavailable
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -21,12 +23,17 @@ def migrate(path: Path) -> None:
     """Create or update the tables of the SQLite file at `path`.
 
     Does nothing where they are up to date. Any number of processes may call this at once:
-    the first takes the write lock and the others find the work done. Raises DatabaseTooNew.
+    the first takes the write lock and the others find the work done. Raises DatabaseTooNew
+    and StoreUnavailable.
     """
     engine = sqlite.writing_engine(path)
     try:
         with engine.begin() as connection:
             upgrade(connection)
+    except DBAPIError as error:
+        if sqlite.is_unavailable(error):
+            raise StoreUnavailable(f"{path} cannot be used: {error.orig}") from error
+        raise
     finally:
         engine.dispose()
 

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 from litestar import Request, Response, Router, post
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.params import JSONBody
 from litestar.types import Guard
 
 from motp_protocol.encoding import format_time
@@ -53,7 +54,9 @@ def site_router(institutions: Institutions, verification: Verification) -> Route
         status_code=200,
         responses=_PROBLEMS,
     )
-    async def verify(data: VerificationRequest, request: _AnyRequest) -> VerificationResult:
+    async def verify(
+        data: JSONBody[VerificationRequest], request: _AnyRequest
+    ) -> VerificationResult:
         """Whether a trainee's code is right. A code is accepted once."""
         return _result(await verification.verify(_institution(request), data))
 

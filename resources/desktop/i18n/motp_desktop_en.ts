@@ -1,0 +1,937 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="ko">
+<context>
+    <name>Blocked</name>
+    <message>
+        <source>등록이 일시 정지되었습니다.</source>
+        <translation>Your registration is suspended.</translation>
+    </message>
+    <message>
+        <source>훈련기관이나 헬프데스크에서 등록을 잠시 멈췄습니다. 헬프데스크에 문의해 주세요. 정지가 풀리면 [다시 확인]을 눌러 주세요.</source>
+        <translation>Your institution or the helpdesk has paused your registration. Contact the helpdesk. When they have resumed it, press [Check again].</translation>
+    </message>
+    <message>
+        <source>비밀번호 입력이 잠겼습니다.</source>
+        <translation>PIN entry is locked.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 여러 번 맞지 않아 등록을 보호하려고 잠갔습니다. 헬프데스크에 문의하면 한 번 풀어 드립니다. 비밀번호가 기억나지 않으면 등록을 초기화하고 새로 등록해 주세요.</source>
+        <translation>The PIN was wrong several times, so we locked your registration to protect it. The helpdesk can unlock it once. If you do not remember the PIN, reset the registration and register again.</translation>
+    </message>
+    <message>
+        <source>다른 기기에 새로 등록되었습니다.</source>
+        <translation>Another device is registered now.</translation>
+    </message>
+    <message>
+        <source>등록은 한 기기에서만 쓸 수 있어서 이 PC의 등록은 끝났습니다. 직접 등록하지 않았다면 바로 헬프데스크에 알려 주세요. 이 PC에서 다시 쓰려면 새로 등록해 주세요.</source>
+        <translation>A registration works on one device only, so the one on this PC has ended. If that was not you, tell the helpdesk now. To use this PC again, register it again.</translation>
+    </message>
+    <message>
+        <source>등록이 초기화되었습니다.</source>
+        <translation>The registration was reset.</translation>
+    </message>
+    <message>
+        <source>이 등록은 초기화되어 더 쓸 수 없습니다. 다시 쓰려면 새로 등록해 주세요.</source>
+        <translation>This registration was reset and can no longer be used. To use the app again, register again.</translation>
+    </message>
+    <message>
+        <source>개인정보 동의가 철회되었습니다.</source>
+        <translation>Your consent was withdrawn.</translation>
+    </message>
+    <message>
+        <source>동의를 철회하여 등록이 끝났습니다. 다시 쓰려면 동의하고 새로 등록해 주세요.</source>
+        <translation>Your registration ended because consent was withdrawn. To use the app again, agree and register again.</translation>
+    </message>
+    <message>
+        <source>헬프데스크에서 등록을 해지했습니다.</source>
+        <translation>The helpdesk ended your registration.</translation>
+    </message>
+    <message>
+        <source>이유는 헬프데스크에서 알려 드립니다. 문의한 뒤에 새로 등록해 주세요.</source>
+        <translation>The helpdesk can tell you why. Ask them, then register again.</translation>
+    </message>
+    <message>
+        <source>등록이 복사되어 쓰인 흔적이 있습니다.</source>
+        <translation>This registration seems to have been copied.</translation>
+    </message>
+    <message>
+        <source>이 등록이 다른 곳에서도 쓰여서 안전을 위해 멈췄습니다. 이 PC의 백업이나 복제를 되살린 경우에도 생길 수 있습니다. 헬프데스크에 알리고 새로 등록해 주세요.</source>
+        <translation>It was also used somewhere else, so we stopped it to keep you safe. This can also happen after restoring a backup or a copy of this PC. Tell the helpdesk and register again.</translation>
+    </message>
+    <message>
+        <source>서버와 이 PC의 기록이 맞지 않습니다.</source>
+        <translation>The server and this PC have different records.</translation>
+    </message>
+    <message>
+        <source>이 등록을 서버에서 확인할 수 없어서 더 쓸 수 없습니다. 새로 등록해 주세요.</source>
+        <translation>The server cannot confirm this registration, so it can no longer be used. Register again.</translation>
+    </message>
+    <message>
+        <source>서버에 이 등록이 없습니다.</source>
+        <translation>The server does not have this registration.</translation>
+    </message>
+    <message>
+        <source>등록이 지워졌거나 다른 서버의 등록입니다. 새로 등록하면 다시 쓸 수 있어요.</source>
+        <translation>It was deleted, or it belongs to another server. Register again to use the app.</translation>
+    </message>
+    <message>
+        <source>이 PC의 등록 파일이 손상되었습니다.</source>
+        <translation>The registration file on this PC is damaged.</translation>
+    </message>
+    <message>
+        <source>파일을 읽을 수 없어 인증번호를 만들 수 없습니다. 손상된 파일은 따로 보관합니다. 새로 등록해 주세요.</source>
+        <translation>The file cannot be read, so no codes can be made. The damaged file is kept aside. Register again.</translation>
+    </message>
+    <message>
+        <source>이 PC의 비밀 키를 찾을 수 없습니다.</source>
+        <translation>The secret key of this PC is missing.</translation>
+    </message>
+    <message>
+        <source>운영체제를 다시 설치했거나 키 보관함이 비워졌습니다. 비밀 키가 없으면 등록을 열 수 없으니 새로 등록해 주세요.</source>
+        <translation>The system was reinstalled, or its key store was emptied. Without the key the registration cannot be opened. Register again.</translation>
+    </message>
+    <message>
+        <source>급하면 훈련 사이트의 인증 창에서 본인인증(휴대폰)을 쓸 수 있어요.</source>
+        <translation>If it is urgent, use identity verification by phone in the training site’s window.</translation>
+    </message>
+    <message>
+        <source>새로 등록</source>
+        <translation>Register again</translation>
+    </message>
+    <message>
+        <source>다시 확인</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>mOTP 등록 초기화</source>
+        <translation>Reset mOTP registration</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePin</name>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>비밀번호</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>처음부터 다시 정하기</source>
+        <translation>Choose another PIN</translation>
+    </message>
+    <message>
+        <source>인증번호 문자를 요청하고 있어요.</source>
+        <translation>Asking for a text message.</translation>
+    </message>
+    <message>
+        <source>한 번 더 입력해 주세요.</source>
+        <translation>Type it once more</translation>
+    </message>
+    <message>
+        <source>방금 정한 비밀번호를 그대로 입력해 주세요.</source>
+        <translation>Type the PIN that you have just chosen.</translation>
+    </message>
+    <message>
+        <source>비밀번호 정하기</source>
+        <translation>Choose a PIN</translation>
+    </message>
+    <message>
+        <source>앱을 열 때마다 입력해요. 숫자 {n}자리 이상, 6자리를 권해요.</source>
+        <translation>You type it each time you open the app. At least {n} digits; 6 are better.</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>{n}초 남음 · 곧 바뀜</source>
+        <translation>{n} s left · changing soon</translation>
+    </message>
+    <message>
+        <source>{n}초 남음</source>
+        <translation>{n} s left</translation>
+    </message>
+    <message>
+        <source>다음 번호 {code}</source>
+        <translation>Next code {code}</translation>
+    </message>
+    <message>
+        <source>이 PC의 시계가 {time} 빠릅니다.</source>
+        <translation>This PC’s clock is {time} fast.</translation>
+    </message>
+    <message>
+        <source>이 PC의 시계가 {time} 느립니다.</source>
+        <translation>This PC’s clock is {time} slow.</translation>
+    </message>
+    <message>
+        <source>인증번호는 서버 시각에 맞췄으니 그대로 쓰면 돼요.</source>
+        <translation>Codes follow the server’s time, so you can use them as they are.</translation>
+    </message>
+    <message>
+        <source>인증번호 확인이 잠겼습니다.</source>
+        <translation>Codes are locked.</translation>
+    </message>
+    <message>
+        <source>맞지 않는 인증번호가 여러 번 입력되었습니다. 훈련 사이트에서 본인인증(휴대폰)을 하거나 헬프데스크에 문의하면 풀려요.</source>
+        <translation>A wrong code was typed several times. To unlock, use identity verification by phone on the training site, or contact the helpdesk.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeCard</name>
+    <message>
+        <source>복사</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>복사했어요</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>CodeField</name>
+    <message>
+        <source>문자로 받은 인증번호 6자리</source>
+        <translation>The 6 digits from the text message</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmReset</name>
+    <message>
+        <source>등록을 초기화할까요?</source>
+        <translation>Reset the registration?</translation>
+    </message>
+    <message>
+        <source>초기화하면 되돌릴 수 없습니다.</source>
+        <translation>This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>이 PC의 등록과 비밀번호가 지워집니다.</source>
+        <translation>The registration and the PIN on this PC are deleted.</translation>
+    </message>
+    <message>
+        <source>다시 등록할 때까지 인증번호를 만들 수 없습니다.</source>
+        <translation>Until you register again there are no codes.</translation>
+    </message>
+    <message>
+        <source>다시 쓰려면 이름과 휴대전화 번호로 새로 등록하면 돼요.</source>
+        <translation>To use the app again, register with your name and mobile number.</translation>
+    </message>
+    <message>
+        <source>초기화하지 않기</source>
+        <translation>Keep the registration</translation>
+    </message>
+    <message>
+        <source>등록 초기화</source>
+        <translation>Reset the registration</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDeclined</name>
+    <message>
+        <source>동의하지 않아도 괜찮아요.</source>
+        <translation>You do not have to agree.</translation>
+    </message>
+    <message>
+        <source>동의하지 않으면 이 앱으로 인증번호를 만들 수 없습니다. 아무 정보도 수집하지 않았어요.</source>
+        <translation>Without your consent this app cannot make codes. We have collected nothing.</translation>
+    </message>
+    <message>
+        <source>대신 이렇게 할 수 있어요.</source>
+        <translation>What you can do instead</translation>
+    </message>
+    <message>
+        <source>훈련 사이트의 인증 창에서 본인인증(휴대폰)을 고르면 앱 없이 확인할 수 있어요.</source>
+        <translation>In the training site’s window choose identity verification by phone. It works without this app.</translation>
+    </message>
+    <message>
+        <source>궁금한 점은 훈련기관이나 헬프데스크에 물어보세요.</source>
+        <translation>If you have questions, ask your institution or the helpdesk.</translation>
+    </message>
+    <message>
+        <source>다시 보기</source>
+        <translation>Read again</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentForm</name>
+    <message>
+        <source>동의서를 읽어 주세요.</source>
+        <translation>Please read the consent form</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>동의함</source>
+        <translation>I agree</translation>
+    </message>
+    <message>
+        <source>동의하지 않음</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message>
+        <source>끝까지 읽어 주세요.</source>
+        <translation>Please read to the end.</translation>
+    </message>
+    <message>
+        <source>동의서를 불러오고 있어요.</source>
+        <translation>Loading the consent form.</translation>
+    </message>
+    <message>
+        <source>보유·이용 기간</source>
+        <translation>How long it is kept</translation>
+    </message>
+    <message>
+        <source>제공받는 자</source>
+        <translation>Who receives it</translation>
+    </message>
+    <message>
+        <source>동의서가 바뀌었습니다.</source>
+        <translation>The consent form has changed.</translation>
+    </message>
+    <message>
+        <source>새 동의서를 읽고 다시 동의해 주세요. 입력한 내용은 그대로 있어요.</source>
+        <translation>Please read the new one and agree again. What you typed is still there.</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentSummary</name>
+    <message>
+        <source>개인정보 수집·이용 동의</source>
+        <translation>Consent to use of personal data</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>동의</source>
+        <translation>Agree</translation>
+    </message>
+    <message>
+        <source>동의하지 않음</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message>
+        <source>동의서를 불러오고 있어요.</source>
+        <translation>Loading the consent form.</translation>
+    </message>
+    <message>
+        <source>무엇을</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>왜</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>언제까지</source>
+        <translation>Until when</translation>
+    </message>
+    <message>
+        <source>누구에게</source>
+        <translation>Who receives it</translation>
+    </message>
+    <message>
+        <source>거부하면</source>
+        <translation>If you refuse</translation>
+    </message>
+    <message>
+        <source>확인해 주세요.</source>
+        <translation>Please note.</translation>
+    </message>
+</context>
+<context>
+    <name>EnterPin</name>
+    <message>
+        <source>비밀번호 입력</source>
+        <translation>Enter your PIN</translation>
+    </message>
+    <message>
+        <source>{name} 님, 비밀번호를 입력하면 인증번호를 볼 수 있어요.</source>
+        <translation>{name}, type your PIN to see your code.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>비밀번호</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>확인</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>mOTP 등록 초기화</source>
+        <translation>Reset mOTP registration</translation>
+    </message>
+    <message>
+        <source>비밀번호를 확인하고 있어요.</source>
+        <translation>Checking the PIN.</translation>
+    </message>
+    <message>
+        <source>등록이 끝났습니다.</source>
+        <translation>You are registered.</translation>
+    </message>
+    <message>
+        <source>방금 정한 비밀번호를 입력해 보세요.</source>
+        <translation>Now type the PIN that you have just chosen.</translation>
+    </message>
+</context>
+<context>
+    <name>Finishing</name>
+    <message>
+        <source>등록을 마무리하고 있어요.</source>
+        <translation>Finishing the registration</translation>
+    </message>
+    <message>
+        <source>앱을 닫아도 다음에 열 때 이어서 마무리합니다.</source>
+        <translation>If you close the app, it goes on the next time you open it.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>등록 그만두기</source>
+        <translation>Stop registering</translation>
+    </message>
+    <message>
+        <source>서버에서 등록을 확인하고 있어요.</source>
+        <translation>The server is confirming the registration.</translation>
+    </message>
+    <message>
+        <source>등록을 아직 마치지 못했습니다.</source>
+        <translation>The registration is not finished yet</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>원격훈련 mOTP</source>
+        <translation>Remote training mOTP</translation>
+    </message>
+    <message>
+        <source>메뉴</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>연결됨</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>연결 안 됨</source>
+        <translation>Not connected</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCode</name>
+    <message>
+        <source>문자로 받은 인증번호</source>
+        <translation>Code from the text message</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>인증번호 6자리</source>
+        <translation>6-digit code</translation>
+    </message>
+    <message>
+        <source>확인</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>등록 그만두기</source>
+        <translation>Stop registering</translation>
+    </message>
+    <message>
+        <source>인증번호를 확인하고 있어요.</source>
+        <translation>Checking the code.</translation>
+    </message>
+    <message>
+        <source>남은 시간 {time}</source>
+        <translation>Time left {time}</translation>
+    </message>
+    <message>
+        <source>시간이 지났어요. 문자를 다시 받아 주세요.</source>
+        <translation>The time is over. Ask for another message.</translation>
+    </message>
+    <message>
+        <source>{n}번까지 시도할 수 있어요.</source>
+        <translation>Tries left: {n}.</translation>
+    </message>
+    <message>
+        <source>인증번호가 맞지 않습니다. {n}번 더 시도할 수 있어요.</source>
+        <translation>The code is wrong. Tries left: {n}.</translation>
+    </message>
+    <message>
+        <source>문자 다시 받기</source>
+        <translation>Send another message</translation>
+    </message>
+    <message>
+        <source>문자 다시 받기 ({n}초 뒤)</source>
+        <translation>Send another message (in {n} s)</translation>
+    </message>
+    <message>
+        <source>{number}로 문자를 다시 보냈어요. 가장 나중에 받은 번호를 입력해 주세요.</source>
+        <translation>We sent another message to {number}. Type the code that came last.</translation>
+    </message>
+    <message>
+        <source>{number}로 문자를 보냈어요. 문자에 있는 번호를 입력해 주세요.</source>
+        <translation>We sent a message to {number}. Type the code that is in it.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyStore</name>
+    <message>
+        <source>이 PC에서 키 보관함을 찾지 못했습니다.</source>
+        <translation>This PC has no key store.</translation>
+    </message>
+    <message>
+        <source>키 보관함은 이 PC만의 비밀 키를 지키는 곳입니다. 운영체제의 키 보관함(키체인, 암호 지갑)을 켜고 다시 시도해 주세요.</source>
+        <translation>A key store guards the secret key of this PC. Turn on your system’s key store (keychain, password wallet) and try again.</translation>
+    </message>
+    <message>
+        <source>키 보관함이 잠겨 있습니다.</source>
+        <translation>The key store is locked.</translation>
+    </message>
+    <message>
+        <source>운영체제가 키 보관함의 암호를 물으면 입력해 주세요. 창이 보이지 않으면 로그아웃했다가 다시 로그인한 뒤 시도해 주세요.</source>
+        <translation>If your system asks for the key store’s password, type it. If you see no window, log out, log in again and try again.</translation>
+    </message>
+    <message>
+        <source>키 보관함이 응답하지 않습니다.</source>
+        <translation>The key store does not respond.</translation>
+    </message>
+    <message>
+        <source>잠시 뒤에 다시 시도해 주세요. 계속되면 PC를 다시 시작해 주세요.</source>
+        <translation>Try again in a moment. If it goes on, restart the PC.</translation>
+    </message>
+    <message>
+        <source>키 보관함을 쓸 수 없다면</source>
+        <translation>If there is no key store</translation>
+    </message>
+    <message>
+        <source>비밀 키를 이 사용자만 읽을 수 있는 파일에 둘 수 있어요. 키 보관함보다 약해서, 이 PC의 파일을 복사한 사람이 키도 가져갈 수 있습니다. 그래도 비밀번호는 서버의 확인 없이 맞혀 볼 수 없습니다.</source>
+        <translation>You can keep the secret key in a file that only you can read. This is weaker: someone who copies the files of this PC gets the key too. Still, nobody can try out PINs without the server.</translation>
+    </message>
+    <message>
+        <source>키 파일로 계속하기</source>
+        <translation>Go on with a key file</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>헬프데스크 문의 코드: {code}</source>
+        <translation>Code for the helpdesk: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>NotOnRoster</name>
+    <message>
+        <source>훈련생 명단에서 찾지 못했습니다.</source>
+        <translation>We did not find you on the list of trainees.</translation>
+    </message>
+    <message>
+        <source>번호는 확인되었지만, 이 이름과 번호로 등록된 훈련생이 없습니다. 아래를 확인해 주세요.</source>
+        <translation>The number is confirmed, but no trainee has this name and number. Please check:</translation>
+    </message>
+    <message>
+        <source>훈련기관에 등록한 이름과 글자까지 같은가요?</source>
+        <translation>Is the name spelled exactly as at your institution?</translation>
+    </message>
+    <message>
+        <source>훈련기관에 등록한 휴대전화 번호가 이 번호인가요?</source>
+        <translation>Does your institution have this mobile number?</translation>
+    </message>
+    <message>
+        <source>본인 명의가 아닌 휴대전화는 쓸 수 없어요.</source>
+        <translation>A phone that is not in your own name cannot be used.</translation>
+    </message>
+    <message>
+        <source>모두 맞다면 훈련기관에 명단을 확인해 달라고 해 주세요.</source>
+        <translation>If all of this is right, ask your institution to check its list.</translation>
+    </message>
+    <message>
+        <source>다시 입력</source>
+        <translation>Type again</translation>
+    </message>
+    <message>
+        <source>등록 그만두기</source>
+        <translation>Stop registering</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>필수 본인 인증 안내</source>
+        <translation>Identity verification is required</translation>
+    </message>
+    <message>
+        <source>원격훈련을 들으려면 본인임을 확인해야 합니다. 이 PC를 한 번 등록하면 인증번호로 간편하게 확인할 수 있어요.</source>
+        <translation>To take part in remote training you must show that you are you. Register this PC once, and a code is all you need.</translation>
+    </message>
+    <message>
+        <source>훈련기관에 등록된 이름과 휴대전화 번호</source>
+        <translation>Your name and mobile number as your institution has them</translation>
+    </message>
+    <message>
+        <source>문자를 받을 수 있는 본인 명의 휴대전화</source>
+        <translation>A phone in your own name that receives text messages</translation>
+    </message>
+    <message>
+        <source>3분쯤 걸려요.</source>
+        <translation>It takes about 3 minutes.</translation>
+    </message>
+    <message>
+        <source>인증하기</source>
+        <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>PersonalDetails</name>
+    <message>
+        <source>이름과 휴대전화 번호</source>
+        <translation>Name and mobile number</translation>
+    </message>
+    <message>
+        <source>훈련기관에 등록한 것과 똑같이 입력해 주세요.</source>
+        <translation>Type them exactly as your institution has them.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>이름</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호</source>
+        <translation>Mobile number</translation>
+    </message>
+    <message>
+        <source>본인 명의의 휴대전화여야 해요. 이 번호로 인증번호 문자를 보냅니다.</source>
+        <translation>The phone must be in your own name. We send a code to this number.</translation>
+    </message>
+    <message>
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>이름을 한글이나 영문으로 입력해 주세요.</source>
+        <translation>Type your name in Korean or English letters.</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호가 아니에요. 010-1234-5678처럼 입력해 주세요.</source>
+        <translation>This is not a mobile number. Type it like 010-1234-5678.</translation>
+    </message>
+    <message>
+        <source>예: 홍길동</source>
+        <translation>For example 홍길동</translation>
+    </message>
+    <message>
+        <source>인증 시간이 지났습니다.</source>
+        <translation>The time for verification is over.</translation>
+    </message>
+    <message>
+        <source>시간이 지났거나 인증번호가 여러 번 맞지 않아 처음부터 다시 확인합니다. 입력한 이름과 번호는 그대로 있어요.</source>
+        <translation>It took too long, or the code was wrong several times, so we start again. Your name and number are still there.</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneField</name>
+    <message>
+        <source>휴대전화 번호 앞 3자리</source>
+        <translation>Mobile number, first 3 digits</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호 가운데 4자리</source>
+        <translation>Mobile number, middle 4 digits</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호 끝 4자리</source>
+        <translation>Mobile number, last 4 digits</translation>
+    </message>
+</context>
+<context>
+    <name>Pin</name>
+    <message>
+        <source>비밀번호는 숫자로만 정할 수 있어요.</source>
+        <translation>A PIN has digits only.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 짧아요. {n}자리 이상으로 정해 주세요.</source>
+        <translation>The PIN is too short. Choose at least {n} digits.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 길어요. {n}자리까지 정할 수 있어요.</source>
+        <translation>The PIN is too long. Choose at most {n} digits.</translation>
+    </message>
+    <message>
+        <source>많이 쓰는 번호라서 남이 쉽게 맞힐 수 있어요. 다른 번호로 정해 주세요.</source>
+        <translation>Many people use this number, so it is easy to guess. Choose another one.</translation>
+    </message>
+    <message>
+        <source>내 전화번호에 들어 있는 숫자예요. 다른 번호로 정해 주세요.</source>
+        <translation>These digits are in your phone number. Choose others.</translation>
+    </message>
+    <message>
+        <source>두 번호가 달라요. 처음부터 다시 정해 주세요.</source>
+        <translation>The two PINs differ. Choose a PIN again.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 맞지 않습니다. {n}번 더 시도할 수 있어요. 모두 틀리면 등록이 잠깁니다.</source>
+        <translation>The PIN is wrong. Tries left: {n}. After that the registration locks.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message>
+        <source>{count}자리 입력했어요</source>
+        <translation>Digits entered: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>한 자리 지우기</source>
+        <translation>Delete one digit</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceDevice</name>
+    <message>
+        <source>이미 등록된 기기가 있습니다.</source>
+        <translation>Another device is registered.</translation>
+    </message>
+    <message>
+        <source>지금 등록된 기기</source>
+        <translation>The registered device</translation>
+    </message>
+    <message>
+        <source>등록한 날</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>바꾸면 그 기기는 바로 멈춥니다.</source>
+        <translation>If you go on, that device stops at once.</translation>
+    </message>
+    <message>
+        <source>등록은 한 기기에서만 쓸 수 있어요. 내 기기가 아니라면 취소하고 헬프데스크에 알려 주세요.</source>
+        <translation>A registration works on one device only. If it is not your device, cancel and tell the helpdesk.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>이 PC로 바꾸기</source>
+        <translation>Use this PC instead</translation>
+    </message>
+    <message>
+        <source>취소</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Resetting</name>
+    <message>
+        <source>등록을 초기화하고 있어요.</source>
+        <translation>Resetting the registration</translation>
+    </message>
+    <message>
+        <source>이 PC에서만 지우면 서버에는 등록이 남습니다. 새로 등록하면 그때 바뀝니다.</source>
+        <translation>If you delete it on this PC only, the server keeps the registration until you register again.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>이 PC에서만 지우기</source>
+        <translation>Delete on this PC only</translation>
+    </message>
+    <message>
+        <source>서버에 알리고 있어요.</source>
+        <translation>Telling the server.</translation>
+    </message>
+    <message>
+        <source>초기화를 아직 마치지 못했습니다.</source>
+        <translation>The reset is not finished yet</translation>
+    </message>
+</context>
+<context>
+    <name>ShowCode</name>
+    <message>
+        <source>잠그기</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>mOTP 등록 초기화</source>
+        <translation>Reset mOTP registration</translation>
+    </message>
+    <message>
+        <source>{name} 님의 인증번호</source>
+        <translation>Code for {name}</translation>
+    </message>
+    <message>
+        <source>인증번호 {code}</source>
+        <translation>Code {code}</translation>
+    </message>
+    <message>
+        <source>{n}초 남았어요.</source>
+        <translation>{n} seconds left.</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>확인하고 있어요.</source>
+        <translation>Checking.</translation>
+    </message>
+</context>
+<context>
+    <name>Starting</name>
+    <message>
+        <source>등록 상태를 확인하고 있어요.</source>
+        <translation>Checking your registration.</translation>
+    </message>
+</context>
+<context>
+    <name>StepHeader</name>
+    <message>
+        <source>이전</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>등록 {steps}단계 중 {step}단계</source>
+        <translation>Registration, step {step} of {steps}</translation>
+    </message>
+</context>
+<context>
+    <name>Storage</name>
+    <message>
+        <source>저장 공간이 부족합니다.</source>
+        <translation>There is no space left.</translation>
+    </message>
+    <message>
+        <source>디스크가 가득 차서 저장하지 못했습니다. 필요 없는 파일을 지우고 다시 시도해 주세요. 지금까지의 등록은 그대로 있습니다.</source>
+        <translation>The disk is full, so nothing could be saved. Delete files that you do not need and try again. Your registration is unchanged.</translation>
+    </message>
+    <message>
+        <source>등록 파일을 읽거나 쓸 수 없습니다.</source>
+        <translation>The registration file cannot be used.</translation>
+    </message>
+    <message>
+        <source>이 사용자에게 폴더의 권한이 없습니다. PC를 관리하는 사람에게 사용자 폴더의 권한을 확인해 달라고 해 주세요.</source>
+        <translation>You have no permission for the folder. Ask whoever looks after this PC to check the permissions of your user folder.</translation>
+    </message>
+    <message>
+        <source>디스크에서 오류가 났습니다.</source>
+        <translation>The disk reported an error.</translation>
+    </message>
+    <message>
+        <source>등록 파일을 읽거나 쓰지 못했습니다. 다시 시도하고, 계속되면 PC를 관리하는 사람에게 디스크 점검을 부탁해 주세요.</source>
+        <translation>The registration file could not be read or written. Try again; if it goes on, ask whoever looks after this PC to check the disk.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>{n}초</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n}분</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n}시간</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{year}년 {month}월 {day}일</source>
+        <translation>{day} {month_name} {year}</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>서버에 연결할 수 없습니다.</source>
+        <translation>The server cannot be reached.</translation>
+    </message>
+    <message>
+        <source>인터넷 연결을 확인하고 다시 시도해 주세요.</source>
+        <translation>Check your internet connection and try again.</translation>
+    </message>
+    <message>
+        <source>서버의 응답이 늦어지고 있습니다.</source>
+        <translation>The server is slow to answer.</translation>
+    </message>
+    <message>
+        <source>인터넷이 느리거나 서버가 붐빕니다. 잠시 뒤에 다시 시도해 주세요.</source>
+        <translation>The internet is slow or the server is busy. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>안전한 연결을 만들 수 없습니다.</source>
+        <translation>No secure connection is possible.</translation>
+    </message>
+    <message>
+        <source>서버의 인증서를 확인하지 못했습니다. 이 PC의 날짜와 시각을 확인해 주세요. 회사나 기관의 네트워크라면 담당자에게 알려 주세요.</source>
+        <translation>The server’s certificate could not be checked. Look at the date and time of this PC. On an office network, tell whoever looks after it.</translation>
+    </message>
+    <message>
+        <source>인증 서버가 아닌 곳에서 응답했습니다.</source>
+        <translation>Something other than the server answered.</translation>
+    </message>
+    <message>
+        <source>공용 와이파이의 로그인 화면일 수 있습니다. 웹 브라우저로 인터넷이 되는지 확인하고 다시 시도해 주세요.</source>
+        <translation>It may be the login page of a public Wi-Fi. Check in a web browser that the internet works, then try again.</translation>
+    </message>
+    <message>
+        <source>서버에 문제가 생겼습니다.</source>
+        <translation>The server has a problem.</translation>
+    </message>
+    <message>
+        <source>이 PC의 문제가 아닙니다. 몇 분 뒤에 다시 시도해 주세요.</source>
+        <translation>It is not your PC. Try again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>짧은 시간에 여러 번 요청했습니다.</source>
+        <translation>Too many requests in a short time.</translation>
+    </message>
+    <message>
+        <source>{time} 뒤에 다시 시도해 주세요.</source>
+        <translation>Try again in {time}.</translation>
+    </message>
+    <message>
+        <source>요청을 처리하지 못했습니다.</source>
+        <translation>The request could not be handled.</translation>
+    </message>
+    <message>
+        <source>다시 시도해 주세요. 같은 일이 되풀이되면 아래 코드를 헬프데스크에 알려 주세요.</source>
+        <translation>Try again. If it happens again, tell the helpdesk the code below.</translation>
+    </message>
+</context>
+</TS>

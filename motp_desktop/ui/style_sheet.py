@@ -39,8 +39,13 @@ QPushButton[look="plain"], QPushButton[look="icon"] {{
   padding: 0 {Space.M}px;
 }}
 QPushButton[look="icon"] {{ padding: 0; color: {t.text}; }}
+QPushButton[look="back"] {{
+  background: transparent; border: none; border-radius: {Size.RADIUS}px; padding: 0;
+  text-align: left;
+}}
 QPushButton[look="icon"]::menu-indicator {{ image: none; width: 0; }}
-QPushButton[look="plain"]:hover, QPushButton[look="icon"]:hover {{ background: {t.hairline}; }}
+QPushButton[look="plain"]:hover, QPushButton[look="icon"]:hover,
+QPushButton[look="back"]:hover {{ background: {t.hairline}; }}
 QPushButton:disabled {{ color: {t.muted}; background: transparent; border-color: {t.hairline}; }}
 """
 
@@ -64,6 +69,7 @@ QFrame[look="card"] {{
 }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
   border-bottom: 1px solid {t.hairline}; }}
+QFrame[look="line"] {{ background: {t.hairline}; border: none; }}
 QFrame[look="ok"], QFrame[look="warn"], QFrame[look="bad"], QFrame[look="info"] {{
   border: 1px solid transparent; border-radius: {Size.RADIUS}px;
 }}

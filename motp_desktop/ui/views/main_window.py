@@ -1,6 +1,7 @@
 """The window: a header, and the view of the screen that the app is on."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from motp_desktop.ui import icons
@@ -60,6 +61,16 @@ class MainWindow(QMainWindow):
             # Several of these come at once; one rebuilding answers them all.
             self._rebuilding.start()
         super().changeEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab was pressed."""
+        self._ring.keyboard_used()
+        return super().focusNextPrevChild(forwards)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nothing else wanted, or that the page let through."""
+        self._ring.keyboard_used()
+        super().keyPressEvent(event)
 
     def _rebuild(self) -> None:
         if self._header is not None:

@@ -84,7 +84,6 @@ class Banner(QFrame):
             column.addWidget(label)
         if self._action is not None:
             actions = QHBoxLayout()
-            actions.setContentsMargins(-Space.M, 0, 0, 0)
             actions.addWidget(self._action)
             actions.addStretch(1)
             column.addLayout(actions)

@@ -93,3 +93,18 @@ class IconButton(Button):
         self.setFixedSize(Size.TARGET, Size.TARGET)
         self.setAccessibleName(name)
         self.setToolTip(name)
+
+
+class BackButton(IconButton):
+    """The way back; its arrow stands on the column's left edge."""
+
+    look = "back"
+
+    def __init__(
+        self,
+        name: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, "back", on_click, parent=parent)

@@ -1,12 +1,14 @@
 """A document that is to be read to its end."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
-from motp_desktop.ui.tokens import Space
+from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.widgets.text import TextLabel, Tone
+
+_LEAST = 160
 
 
 class DocumentView(QScrollArea):
@@ -21,9 +23,13 @@ class DocumentView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(_LEAST)
         self.clear()
         self.verticalScrollBar().valueChanged.connect(self._look)
+
+    def sizeHint(self) -> QSize:
+        """Little; it takes what room there is."""
+        return QSize(Size.COLUMN, _LEAST)
 
     def clear(self) -> None:
         """An empty document, at its top."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
@@ -20,19 +20,29 @@ _MOVES = frozenset(
 
 
 class FocusRing(QWidget):
-    """Lies over a window and follows its focus; a click alone draws no ring."""
+    """Lies over a window and follows its focus.
+
+    Fields have it always, buttons for those who use the keyboard: see `keyboard_used`.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._watched: list[QWidget] = []
         self._target: QWidget | None = None
+        self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def keyboard_used(self) -> None:
+        """Someone works with the keyboard: from now on buttons have the ring too."""
+        if not self._by_keyboard:
+            self._by_keyboard = True
+            self._follow(None, QApplication.focusWidget())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Keep in place when the target, or what it stands in, moves."""
@@ -54,9 +64,11 @@ class FocusRing(QWidget):
         for widget in self._watched:
             widget.removeEventFilter(self)
         self._watched = []
-        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._by_keyboard = False
         is_ours = now is not None and now.window() is self._window and now is not self._window
-        self._target = now if is_ours and not clicked else None
+        is_shown = self._by_keyboard or not isinstance(now, QAbstractButton)
+        self._target = now if is_ours and is_shown else None
         if self._target is not None:
             self._watched = [self._target, *_ancestors(self._target, self._window)]
         for widget in self._watched:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.widgets.busy_line import BusyLine
-from motp_desktop.ui.widgets.buttons import Button, PrimaryButton
+from motp_desktop.ui.widgets.buttons import Button, PrimaryButton, TextButton
 from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.text import TextLabel, Tone
+
+_SHORT = 600
 
 
 class Page(QWidget):
@@ -31,17 +33,23 @@ class Page(QWidget):
         self.primary: Button | None = None
         self.title = ""
         self.column = QVBoxLayout()
-        self.column.setSpacing(Space.L)
         self.footer = QVBoxLayout()
         self.footer.setSpacing(Space.XS)
         self.busy = BusyLine()
         self.footer.addWidget(self.busy)
+        line = _line()
+        self._top = _centred(self.column)
+        bottom = _centred(self.footer)
+        bottom.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        scroll = _Scroll(self._top)
+        scroll.overflowed.connect(lambda width: _make_room(bottom, line, width))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        scroll = _Scroll(_centred(self.column, top=Space.XL, bottom=Space.L))
         outer.addWidget(scroll, 1)
-        outer.addWidget(_centred(self.footer, top=Space.S, bottom=Space.L))
+        outer.addWidget(line)
+        outer.addWidget(bottom)
+        self._fit()
 
     def refresh(self) -> None:
         """Show the view model's state; called once when built and at each change."""
@@ -69,12 +77,19 @@ class Page(QWidget):
         return button
 
     def add_action(self, button: Button) -> None:
-        """Another action beneath."""
+        """Another action beneath; one with an outline stands a little apart."""
+        if not isinstance(button, TextButton):
+            self.footer.addSpacing(Space.XS)
         self.footer.addWidget(button)
 
     def first_focus(self) -> QWidget | None:
         """What has the focus when the page opens."""
         return self.primary
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand closer together where there is little height."""
+        self._fit()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape; a focused button other than the primary is what Enter means."""
@@ -88,8 +103,17 @@ class Page(QWidget):
         else:
             event.ignore()
 
+    def _fit(self) -> None:
+        is_short = self.height() < _SHORT
+        self._top.setContentsMargins(Space.L, Space.M if is_short else Space.XL, Space.L, Space.M)
+        self.column.setSpacing(Space.M if is_short else Space.L)
+
 
 class _Scroll(QScrollArea):
+    """Scrolls when its content is too tall; says how wide its bar is then, or 0."""
+
+    overflowed = Signal(int)
+
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -97,9 +121,27 @@ class _Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(content)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _, most: self.overflowed.emit(bar.sizeHint().width() if most > 0 else 0)
+        )
 
 
-def _centred(column: QVBoxLayout, *, top: int, bottom: int) -> QWidget:
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "line")
+    line.setFixedHeight(1)
+    line.hide()
+    return line
+
+
+def _make_room(holder: QWidget, line: QWidget, width: int) -> None:
+    """Keep the actions in line with the column, and part them from what scrolls."""
+    line.setVisible(width > 0)
+    holder.setContentsMargins(Space.L, Space.M, Space.L + width, Space.L)
+
+
+def _centred(column: QVBoxLayout) -> QWidget:
     """A column of at most the design's width, in the middle of whatever there is."""
     holder = QWidget()
     inner = QWidget()
@@ -107,7 +149,7 @@ def _centred(column: QVBoxLayout, *, top: int, bottom: int) -> QWidget:
     inner.setLayout(column)
     column.setContentsMargins(0, 0, 0, 0)
     row = QHBoxLayout(holder)
-    row.setContentsMargins(Space.L, top, Space.L, bottom)
+    row.setContentsMargins(0, 0, 0, 0)
     row.addStretch(1)
     row.addWidget(inner, 10_000)
     row.addStretch(1)

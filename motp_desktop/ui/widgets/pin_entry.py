@@ -26,7 +26,8 @@ class PinEntry(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.dots)
-        column.addWidget(self.pad, 1)
+        column.addWidget(self.pad, 1_000)
+        column.addStretch(1)
 
     def set_entered(self, count: int) -> None:
         """Fill so many dots."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Space
-from motp_desktop.ui.widgets.buttons import IconButton
+from motp_desktop.ui.widgets.buttons import BackButton
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 translate = QCoreApplication.translate
@@ -22,13 +22,13 @@ class StepHeader(QWidget):
         self, step: int, steps: int, on_back: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.back = IconButton(translate("StepHeader", "이전"), "back", on_back)
+        self.back = BackButton(translate("StepHeader", "이전"), on_back)
         words = TextLabel(f"{step} / {steps}", Type.SMALL, Tone.MUTED)
         words.setAccessibleName(
             translate("StepHeader", "등록 {steps}단계 중 {step}단계").format(step=step, steps=steps)
         )
         row = QHBoxLayout(self)
-        row.setContentsMargins(-Space.S, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         row.addWidget(self.back)
         row.addWidget(words)

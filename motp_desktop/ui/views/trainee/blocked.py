@@ -53,5 +53,7 @@ class BlockedView(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """What went wrong with the next step."""
-        self._trouble.say(trouble_message(self._start.state.trouble))
+        """How the next step goes or went."""
+        state = self._start.state
+        self._trouble.say(trouble_message(state.trouble))
+        self.busy.say(translate("Start", "확인하고 있어요.") if state.busy else "")

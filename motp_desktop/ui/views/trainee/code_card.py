@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Space
@@ -36,18 +36,15 @@ class CodeCard(Card):
         time.addWidget(self._ring)
         time.addWidget(self._time)
         time.addStretch(1)
-        self.column.addWidget(self._owner)
-        self.column.addWidget(self._institutions)
-        self.column.addSpacing(Space.S)
+        whose = QVBoxLayout()
+        whose.setSpacing(0)
+        whose.addWidget(self._owner)
+        whose.addWidget(self._institutions)
+        self.column.addLayout(whose)
         self.column.addWidget(self._digits)
         self.column.addLayout(time)
         self.column.addWidget(self._next)
-        self.column.addSpacing(Space.S)
         self.column.addWidget(self.copy_button)
-        # Kept while empty, so that nothing jumps in the last seconds.
-        policy = self._next.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._next.setSizePolicy(policy)
 
     def set_owner(self, name: str, institutions: str) -> None:
         """Whose code it is."""

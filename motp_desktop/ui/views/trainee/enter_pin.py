@@ -7,7 +7,6 @@ from motp_desktop.ui.navigation import EnterPin
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.pin import wrong_pin_text
 from motp_desktop.ui.texts.trouble import trouble_message
-from motp_desktop.ui.tokens import Space
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.buttons import TextButton
@@ -25,7 +24,6 @@ class EnterPinView(Page):
     def __init__(self, unlock: UnlockViewModel, screen: EnterPin) -> None:
         super().__init__()
         self._unlock = unlock
-        self.column.setSpacing(Space.M)
         welcome = Banner()
         self.column.addWidget(welcome)
         if screen.welcome:

@@ -4,11 +4,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import Type
-from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.times import clock_face
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.states import IdentityState
+from motp_desktop.ui.widgets.announcing import announce
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.buttons import TextButton
 from motp_desktop.ui.widgets.code_field import CodeField
@@ -31,13 +31,11 @@ class IdentityCodeView(Page):
         self.add_title(translate("IdentityCode", "문자로 받은 인증번호"))
         self._sent = self.add_text()
         self._trouble = Banner(translate("IdentityCode", "다시 시도"), enrolment.retry)
-        self._resent = Banner()
         self._code = CodeField()
         self._field = FormField(
             translate("IdentityCode", "인증번호 6자리"), self._code, (self._code,)
         )
         self.column.addWidget(self._trouble)
-        self.column.addWidget(self._resent)
         self.column.addWidget(self._field)
         self._time = self.add_text(tone=Tone.MUTED)
         self._tries = self.add_text(kind=Type.SMALL, tone=Tone.MUTED)
@@ -63,10 +61,10 @@ class IdentityCodeView(Page):
             self._render_identity(state.identity)
 
     def _render_identity(self, identity: IdentityState) -> None:
-        sent = translate(
-            "IdentityCode", "{number}로 문자를 보냈어요. 문자에 있는 번호를 입력해 주세요."
-        )
-        self._sent.setText(sent.format(number=identity.sent_to))
+        sent = _sent_text(identity)
+        if sent != self._sent.text():
+            self._sent.setText(sent)
+            announce(self, sent)
         left = translate("IdentityCode", "남은 시간 {time}")
         over = translate("IdentityCode", "시간이 지났어요. 문자를 다시 받아 주세요.")
         seconds = identity.seconds_left
@@ -77,7 +75,6 @@ class IdentityCodeView(Page):
         wrong = translate("IdentityCode", "인증번호가 맞지 않습니다. {n}번 더 시도할 수 있어요.")
         self._field.set_error(wrong.format(n=identity.attempts_left) if identity.wrong else "")
         self._tries.setVisible(not identity.wrong)
-        self._resent.say(_resent() if identity.resent else None)
         again = translate("IdentityCode", "문자 다시 받기")
         later = translate("IdentityCode", "문자 다시 받기 ({n}초 뒤)").format(n=identity.resend_in)
         self._resend.setText(later if identity.resend_in else again)
@@ -94,9 +91,14 @@ class IdentityCodeView(Page):
         self._enrolment.resend()
 
 
-def _resent() -> Message:
-    return Message(
-        Level.OK,
-        translate("IdentityCode", "문자를 다시 보냈습니다."),
-        translate("IdentityCode", "가장 나중에 받은 번호를 입력해 주세요."),
+def _sent_text(identity: IdentityState) -> str:
+    if identity.resent:
+        again = translate(
+            "IdentityCode",
+            "{number}로 문자를 다시 보냈어요. 가장 나중에 받은 번호를 입력해 주세요.",
+        )
+        return again.format(number=identity.sent_to)
+    first = translate(
+        "IdentityCode", "{number}로 문자를 보냈어요. 문자에 있는 번호를 입력해 주세요."
     )
+    return first.format(number=identity.sent_to)

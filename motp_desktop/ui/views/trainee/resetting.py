@@ -19,7 +19,9 @@ class ResettingView(Page):
     def __init__(self, reset: ResetViewModel) -> None:
         super().__init__()
         self._reset = reset
-        self.add_title(translate("Resetting", "등록을 초기화하고 있어요."), icon="reset")
+        self._title = self.add_title(
+            translate("Resetting", "등록을 초기화하고 있어요."), icon="reset"
+        )
         self._trouble = Banner()
         self.column.addWidget(self._trouble)
         self._explanation = self.add_text(
@@ -48,5 +50,9 @@ class ResettingView(Page):
         self._retry.setVisible(stuck)
         self._here_only.setVisible(state.offer_here_only)
         self._explanation.setVisible(state.offer_here_only)
+        if stuck:
+            self._title.setText(translate("Resetting", "초기화를 아직 마치지 못했습니다."))
+        else:
+            self._title.setText(translate("Resetting", "등록을 초기화하고 있어요."))
         if appears:
             self._retry.setFocus()

@@ -32,5 +32,7 @@ class StorageProblemView(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """What went wrong with the last try."""
-        self._trouble.say(trouble_message(self._start.state.trouble))
+        """How the last try goes or went."""
+        state = self._start.state
+        self._trouble.say(trouble_message(state.trouble))
+        self.busy.say(translate("Start", "확인하고 있어요.") if state.busy else "")

@@ -6,6 +6,7 @@ Names in the code are those of the document.
 
 import hashlib
 import hmac
+import threading
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 KEY_SIZE = 32
 SALT_SIZE = 16
+
+_one_derivation = threading.Lock()
 
 Side: TypeAlias = Literal["client", "server"]
 
@@ -105,14 +108,20 @@ def approve_key(seed: bytes) -> bytes:
 
 
 def stretch_pin(pin: str, salt: bytes, cost: Argon2Parameters) -> bytes:
-    """The PIN through Argon2id, version 0x13 (RFC 9106). Takes about 0.15 s by default."""
-    return Argon2id(
+    """The PIN through Argon2id, version 0x13 (RFC 9106). Takes about 0.15 s by default.
+
+    One at a time in a process: two derivations with several lanes at once block each other
+    for ever, or raise MemoryError, in OpenSSL (docs/adr/0002).
+    """
+    kdf = Argon2id(
         salt=salt,
         length=KEY_SIZE,
         iterations=cost.passes,
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
-    ).derive(pin.encode("ascii"))
+    )
+    with _one_derivation:
+        return kdf.derive(pin.encode("ascii"))
 
 
 def pin_keys(stretched: bytes, device_secret: bytes) -> PinKeys:

@@ -3,6 +3,10 @@
 The schedule as a whole is checked by `tests/contract`.
 """
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -154,6 +158,29 @@ def test_pins_are_stretched_as_the_reference_implementation_does(
     pin: str, cost: keys.Argon2Parameters, expected: str
 ) -> None:
     assert keys.stretch_pin(pin, SALT, cost).hex() == expected
+
+
+AT_ONCE = """
+from concurrent.futures import ThreadPoolExecutor
+from motp_protocol.keys import Argon2Parameters, stretch_pin
+cost = Argon2Parameters(passes=2, memory_kib=4096, lanes=4)
+with ThreadPoolExecutor(4) as pool:
+    found = set(pool.map(lambda _: stretch_pin("271828", bytes(16), cost), range(16)))
+print(len(found))
+"""
+
+
+def test_pins_can_be_stretched_in_several_threads_at_once() -> None:
+    # In a process of its own, for what this guards against is a wait without end.
+    run = subprocess.run(
+        [sys.executable, "-c", AT_ONCE],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.stdout == "1\n", run.stderr
 
 
 def test_a_pin_that_is_not_ascii_is_refused() -> None:

@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias, assert_never
 
 from litestar import Request, Router, post
+from litestar.params import FromPath, JSONBody
 
 from motp_protocol.messages import (
     Confirmed,
@@ -67,7 +68,7 @@ def enrolment_router(
             ProblemType.TOO_MANY_REQUESTS,
         ),
     )
-    async def begin(data: EnrolmentRequest, request: AnyRequest) -> EnrolmentStarted:
+    async def begin(data: JSONBody[EnrolmentRequest], request: AnyRequest) -> EnrolmentStarted:
         """Begin an enrolment: an identity code goes to the number."""
         return _started(await start.start(data, signed_request(request)))
 
@@ -77,7 +78,7 @@ def enrolment_router(
         status_code=202,
         responses=problem_specs(*_STEP_PROBLEMS, ProblemType.TOO_MANY_REQUESTS),
     )
-    async def resend(enrolment_id: str, request: AnyRequest) -> EnrolmentStarted:
+    async def resend(enrolment_id: FromPath[str], request: AnyRequest) -> EnrolmentStarted:
         """Send another identity code; the one before is dead."""
         return _started(await start.resend(enrolment_id, signed_request(request)))
 
@@ -95,7 +96,9 @@ def enrolment_router(
             ProblemType.REGISTRATION_SUSPENDED,
         ),
     )
-    async def prove(enrolment_id: str, data: IdentityProof, request: AnyRequest) -> EnrolmentKeys:
+    async def prove(
+        enrolment_id: FromPath[str], data: JSONBody[IdentityProof], request: AnyRequest
+    ) -> EnrolmentKeys:
         """Give the identity code, and agree on the keys."""
         return _keys(await proofs.prove(enrolment_id, data, signed_request(request)))
 
@@ -112,7 +115,9 @@ def enrolment_router(
             ProblemType.REGISTRATION_REVOKED,
         ),
     )
-    async def confirm(enrolment_id: str, data: ConfirmRequest, request: AnyRequest) -> Confirmed:
+    async def confirm(
+        enrolment_id: FromPath[str], data: JSONBody[ConfirmRequest], request: AnyRequest
+    ) -> Confirmed:
         """Make the registration active, in the place of the one it replaces."""
         return _confirmed(await confirmations.confirm(enrolment_id, data, signed_request(request)))
 

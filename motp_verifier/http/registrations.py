@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from litestar import Router, delete, post
+from litestar.params import FromPath, JSONBody
 
 from motp_protocol.encoding import b64url_encode, format_time
 from motp_protocol.messages import (
@@ -56,7 +57,9 @@ def registration_router(
         status_code=200,
         responses=_UNLOCK_PROBLEMS,
     )
-    async def unlock(registration_id: str, data: UnlockRequest, request: AnyRequest) -> Unlocked:
+    async def unlock(
+        registration_id: FromPath[str], data: JSONBody[UnlockRequest], request: AnyRequest
+    ) -> Unlocked:
         """Exchange a right PIN for the share that opens the vault, and the next one."""
         return _unlocked(
             await registrations.unlock(registration_id, data, signed_request(request)), now
@@ -71,7 +74,7 @@ def registration_router(
         responses=_UNLOCK_PROBLEMS,
     )
     async def change_pin(
-        registration_id: str, data: PinChangeRequest, request: AnyRequest
+        registration_id: FromPath[str], data: JSONBody[PinChangeRequest], request: AnyRequest
     ) -> Unlocked:
         """As unlock, with a next share that is bound to the new PIN."""
         return _unlocked(
@@ -86,7 +89,9 @@ def registration_router(
         status_code=200,
         responses=problem_specs(*_PROBLEMS, ProblemType.REGISTRATION_REVOKED),
     )
-    async def sync(registration_id: str, data: SyncRequest, request: AnyRequest) -> Status:
+    async def sync(
+        registration_id: FromPath[str], data: JSONBody[SyncRequest], request: AnyRequest
+    ) -> Status:
         """The registration as the verifier sees it; needs no PIN."""
         return _status(await registrations.sync(registration_id, data, signed_request(request)))
 
@@ -98,7 +103,9 @@ def registration_router(
         status_code=204,
         responses=problem_specs(*_PROBLEMS),
     )
-    async def reset(registration_id: str, data: ResetRequest, request: AnyRequest) -> None:
+    async def reset(
+        registration_id: FromPath[str], data: JSONBody[ResetRequest], request: AnyRequest
+    ) -> None:
         """Revoke the registration; again is no error."""
         _reset(await registrations.reset(registration_id, data, signed_request(request)))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from litestar import Router, get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery
 
 from motp_protocol import PROTOCOL_VERSION
 from motp_protocol.consent import ConsentDocument
@@ -48,9 +48,7 @@ def service_router(description: ServiceDescription, documents: Consents, now: Cl
         tags=["service"],
         responses=problem_specs(ProblemType.NOT_FOUND),
     )
-    async def consent(
-        version: str, lang: str = Parameter(default="ko", max_length=8)
-    ) -> ConsentDocument:
+    async def consent(version: FromPath[str], lang: FromQuery[str] = "ko") -> ConsentDocument:
         """A consent document: a version, in a language."""
         found = documents.find(version, lang)
         if found is None:

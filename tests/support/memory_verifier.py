@@ -191,6 +191,10 @@ class MemoryVerifier:
 
         return self._run("reset", request, handle)
 
+    def status_of_nobody(self) -> messages.Status:
+        """A status in good order, for tests that need only its form."""
+        return self._status(Registration("r", b"", b"", Share(1, b"", b"")))
+
     # How answers come about
 
     def _run(self, name: str, request: object, handle: Handler[T]) -> Answer[T]:

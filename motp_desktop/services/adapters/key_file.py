@@ -1,12 +1,13 @@
 """Secrets in a file that only this user can read: weaker than a keychain, and never chosen
 but knowingly. Guessing the PIN still needs the verifier."""
 
-import binascii
-import json
 from base64 import b64decode, b64encode
+
+import msgspec
 
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.ports import KeyStoreError, KeyStoreFault, StorageError
+from motp_protocol import wire
 
 _NAME = "keys.json"
 _LIMIT = 64 * 1024
@@ -40,7 +41,7 @@ class KeyFile:
         text = self._read().get(name)
         try:
             return None if text is None else b64decode(text, validate=True)
-        except binascii.Error:
+        except ValueError:
             return None
 
     def save(self, name: str, secret: bytes) -> None:
@@ -61,15 +62,12 @@ class KeyFile:
                 return {}
             if not self._folder.is_private(_NAME):
                 raise KeyStoreError(KeyStoreFault.FAILED)
-            secrets = json.loads(stored)
+            return wire.decode(stored, dict[str, str])
         except (StorageError, ValueError) as error:
             raise KeyStoreError(KeyStoreFault.FAILED) from error
-        if not isinstance(secrets, dict) or not all(isinstance(s, str) for s in secrets.values()):
-            raise KeyStoreError(KeyStoreFault.FAILED)
-        return secrets
 
     def _write(self, secrets: dict[str, str]) -> None:
         try:
-            self._folder.write(_NAME, json.dumps(secrets).encode("utf-8"))
+            self._folder.write(_NAME, msgspec.json.encode(secrets))
         except StorageError as error:
             raise KeyStoreError(KeyStoreFault.FAILED) from error

@@ -4,7 +4,6 @@ keyring is imported at first use: with the look for a backend that takes about 1
 locked keychain blocks until its prompt is answered.
 """
 
-import binascii
 import contextlib
 import importlib
 import sys
@@ -109,7 +108,7 @@ def _is_suitable(backend: "KeyringBackend") -> bool:
 def _decode(text: str) -> bytes | None:
     try:
         return b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         return None
 
 

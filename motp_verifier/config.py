@@ -179,12 +179,12 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _check(config: Config) -> None:
     if config.pin_min > config.pin_max:
         raise ConfigError("pin_min: is greater than pin_max")
-    _check_origin(config)
     if not config.allow_plain_http and not _is_loopback(config.host):
         raise ConfigError(
             f"host: {config.host} is reachable from other machines, but the verifier speaks "
             "plain HTTP; put a TLS proxy in front of it on this machine, or set allow_plain_http"
         )
+    _check_origin(config)
     if config.messages == "solapi":
         for name in ("solapi_api_key", "solapi_api_secret", "solapi_sender"):
             if not getattr(config, name):

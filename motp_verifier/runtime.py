@@ -51,7 +51,7 @@ def open_runtime(
     """Make or open the data folder, the master keys and the database, and migrate it.
 
     `on_step` is told each step of each write (see `GroupedStore`). Raises ConfigError,
-    KeyFileError, DatabaseTooNew and SQLAlchemy's errors.
+    KeyFileError, DatabaseTooNew and StoreUnavailable.
     """
     make_folder(config.data_folder())
     make_folder(config.master_keys().parent)

@@ -1,8 +1,10 @@
 """`motp-verifier serve`: the application behind an HTTP server, in one process."""
 
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 from typing import Any, cast
 
 import click
@@ -65,10 +67,16 @@ def serve(
             host = f"[{config.host}]" if ":" in config.host else config.host
             line = f"listening on http://{host}:{taken.port}"
             server = _Server(settings, lambda: announce(line))
+            # The server hands its signal on when it has shut down: that is a clean end.
+            signal.signal(signal.SIGTERM, _end)
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listening])
         finally:
             runtime.close()
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _listen(config: Config) -> socket.socket:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -158,6 +159,7 @@ class Device:
     registration_id: str = ""
     secrets: EnrolmentSecrets | None = None
     share_id: int = 1
+    unanswered: tuple[X25519PrivateKey, bytes] | None = None
 
     def public_key(self) -> str:
         return b64url_encode(self.key.public_key().public_bytes_raw())
@@ -214,14 +216,19 @@ class Device:
         return self.send("POST", f"/v1/enrolments/{self.enrolment_id}/{name}", body, **options)
 
     def prove(self, code: str | None = None, pin: str = "pin", **proof: str) -> Response:
-        """Step 3; on success the device derives its keys and checks the verifier's."""
-        private, share = new_agreement_key()
+        """Step 3; on success the device derives its keys and checks the verifier's.
+
+        Where no answer came, the same values go out again.
+        """
+        private, share = self.unanswered or new_agreement_key()
+        self.unanswered = (private, share)
         body = {
             "code": self.world.phones.code() if code is None else code,
             "key_share": b64url_encode(share),
             "pin_auth": pin_auth(pin),
         }
         response = self.step("identity", body | proof)
+        self.unanswered = None
         if response.status_code == 200:
             keys = wire.decode(response.content, EnrolmentKeys)
             self.registration_id = keys.registration_id

@@ -210,6 +210,13 @@ def test_a_newer_database_is_refused(database: Path) -> None:
         migrate(database)
 
 
+def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "motp.db"
+    path.write_bytes(b"not a database, but long enough to be looked at" * 100)
+    with pytest.raises(StoreUnavailable, match="not a database"):
+        migrate(path)
+
+
 def test_a_reader_cannot_write(database: Path) -> None:
     async def scenario() -> None:
         store = GroupedStore(database)

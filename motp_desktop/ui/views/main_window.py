@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
         if old is not None:
             self._discard(old)
         self._column.addWidget(self.page, 1)
+        # The layout would show it later, and what is hidden cannot take the focus.
+        self.page.setVisible(True)
         first = self.page.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
@@ -61,7 +62,7 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(box, radius, radius)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):
             widget.removeEventFilter(self)
         self._watched = []
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:

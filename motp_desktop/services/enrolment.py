@@ -14,6 +14,7 @@ from motp_desktop.services.outcomes import (
     EnrolmentExpired,
     EnrolmentForm,
     Identified,
+    IdentityCodeExpired,
     IdentityCodeWrong,
     InvalidForm,
     KeyStoreTrouble,
@@ -288,6 +289,8 @@ def _proof_refused(transaction: Transaction, problem: Problem) -> Identified:
         case ProblemType.IDENTITY_CODE_WRONG if problem.attempts_left is not None:
             transaction.attempts_left = problem.attempts_left
             return IdentityCodeWrong(problem.attempts_left)
+        case ProblemType.IDENTITY_CODE_EXPIRED:
+            return IdentityCodeExpired()
         case ProblemType.ROSTER_MISMATCH:
             return RosterMismatch()
         case kind if kind in _GONE:

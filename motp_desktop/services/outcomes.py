@@ -158,6 +158,11 @@ class IdentityCodeWrong:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityCodeExpired:
+    """The code is too old; it was not looked at and cost no try. Another must be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentExpired:
     """Too late, or too many wrong codes: start again."""
 
@@ -191,7 +196,9 @@ class Enrolled:
 LoadedConsent: TypeAlias = ConsentReady | Trouble
 Started: TypeAlias = CodeSent | InvalidForm | ConsentOutdated | Trouble
 Resent: TypeAlias = CodeSent | EnrolmentExpired | Trouble
-Identified: TypeAlias = Proven | IdentityCodeWrong | EnrolmentExpired | RosterMismatch | Trouble
+Identified: TypeAlias = (
+    Proven | IdentityCodeWrong | IdentityCodeExpired | EnrolmentExpired | RosterMismatch | Trouble
+)
 Confirmed: TypeAlias = Enrolled | MustReplace | EnrolmentExpired | Ended | Trouble
 
 

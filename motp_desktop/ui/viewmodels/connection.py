@@ -10,6 +10,7 @@ _ANSWERS = (
     outcomes.ConsentOutdated,
     outcomes.CodeSent,
     outcomes.IdentityCodeWrong,
+    outcomes.IdentityCodeExpired,
     outcomes.RosterMismatch,
     outcomes.Proven,
     outcomes.MustReplace,

@@ -279,6 +279,9 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
 
     def _identified(self, outcome: outcomes.Identified) -> None:
         self._replace = False
+        if isinstance(outcome, outcomes.IdentityCodeExpired) and self._sent is not None:
+            # The verifier's clock decides: what is left here by ours must not count on.
+            self._sent = replace(self._sent, expires_at=self._clock.elapsed_ms())
         self._put(after_identified(self.state, outcome))
         self._journey.report(outcome)
 

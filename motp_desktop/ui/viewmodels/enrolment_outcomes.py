@@ -41,6 +41,11 @@ def after_identified(state: EnrolmentState, outcome: outcomes.Identified) -> Enr
             if shown is not None:
                 shown = replace(shown, attempts_left=attempts_left, wrong=True, resent=False)
             return replace(state, identity=shown)
+        case outcomes.IdentityCodeExpired():
+            shown = state.identity
+            if shown is not None:
+                shown = replace(shown, seconds_left=0, wrong=False, resent=False)
+            return replace(state, identity=shown)
         case outcomes.EnrolmentExpired():
             return replace(state, expired=True, identity=None)
         case outcomes.Proven() | outcomes.RosterMismatch():

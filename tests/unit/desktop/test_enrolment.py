@@ -8,6 +8,7 @@ from motp_desktop.services.outcomes import (
     ConsentReady,
     EnrolmentExpired,
     EnrolmentForm,
+    IdentityCodeExpired,
     IdentityCodeWrong,
     InvalidForm,
     KeyStoreTrouble,
@@ -118,6 +119,15 @@ def test_a_wrong_code_tells_how_many_tries_are_left_and_the_right_one_still_coun
     pc = Desktop()
     pc.send_code()
     assert pc.enrolment.prove("000000") == IdentityCodeWrong(4)
+    assert pc.enrolment.prove(CODE) == Proven(None)
+
+
+def test_a_code_that_is_too_old_costs_no_try_and_another_can_be_asked_for() -> None:
+    pc = Desktop()
+    pc.send_code()
+    pc.verifier.script.append(refusal(ProblemType.IDENTITY_CODE_EXPIRED, attempts_left=5))
+    assert pc.enrolment.prove(CODE) == IdentityCodeExpired()
+    assert isinstance(pc.enrolment.resend(), CodeSent)
     assert pc.enrolment.prove(CODE) == Proven(None)
 
 

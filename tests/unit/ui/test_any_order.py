@@ -65,6 +65,7 @@ def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
                 o.Proven(None),
                 o.Proven(REPLACES),
                 o.IdentityCodeWrong(3),
+                o.IdentityCodeExpired(),
                 o.EnrolmentExpired(),
                 o.RosterMismatch(),
                 *TROUBLES,

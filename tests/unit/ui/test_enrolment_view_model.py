@@ -296,6 +296,20 @@ def test_a_wrong_identity_code_says_how_many_tries_are_left(desk: Desk) -> None:
     assert identity.attempts_left == 4
 
 
+def test_a_code_that_the_verifier_finds_too_old_has_no_time_left(desk: Desk) -> None:
+    desk.services.prove_script.then(o.IdentityCodeExpired(), o.Proven(None))
+    desk.to_identity_code()
+    desk.clock.advance(30_000)
+    assert waiting(desk).seconds_left > 0
+    desk.press(desk.enrolment.submit_code, "123456")
+    desk.enrolment.tick()
+    assert waiting(desk).seconds_left == 0
+    assert not waiting(desk).wrong
+    assert desk.where() == n.IdentityCode()
+    desk.press(desk.enrolment.submit_code, "123456")
+    assert desk.services.prove_script.calls == [("123456",)]
+
+
 @pytest.mark.parametrize("name", ["prove", "resend"])
 def test_an_enrolment_that_expired_begins_again_with_what_was_typed(desk: Desk, name: str) -> None:
     desk.services.prove_script.then(o.EnrolmentExpired())

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import Type
+from motp_desktop.ui.texts.identity import identity_code_over_text, wrong_identity_code_text
 from motp_desktop.ui.texts.times import clock_face
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
@@ -66,14 +67,13 @@ class IdentityCodeView(Page):
             self._sent.setText(sent)
             announce(self, sent)
         left = translate("IdentityCode", "남은 시간 {time}")
-        over = translate("IdentityCode", "시간이 지났어요. 문자를 다시 받아 주세요.")
         seconds = identity.seconds_left
-        self._time.setText(left.format(time=clock_face(seconds)) if seconds > 0 else over)
+        self._time.setText(left.format(time=clock_face(seconds)))
+        self._time.setVisible(seconds > 0)
         self._time.set_tone(Tone.MUTED if seconds > 30 else Tone.WARN)
         tries = translate("IdentityCode", "{n}번까지 시도할 수 있어요.")
         self._tries.setText(tries.format(n=identity.attempts_left))
-        wrong = translate("IdentityCode", "인증번호가 맞지 않습니다. {n}번 더 시도할 수 있어요.")
-        self._field.set_error(wrong.format(n=identity.attempts_left) if identity.wrong else "")
+        self._field.set_error(_fault_text(identity))
         self._tries.setVisible(not identity.wrong)
         again = translate("IdentityCode", "문자 다시 받기")
         later = translate("IdentityCode", "문자 다시 받기 ({n}초 뒤)").format(n=identity.resend_in)
@@ -89,6 +89,12 @@ class IdentityCodeView(Page):
         self._code.clear()
         self._code.setFocus()
         self._enrolment.resend()
+
+
+def _fault_text(identity: IdentityState) -> str:
+    if identity.seconds_left == 0:
+        return identity_code_over_text()
+    return wrong_identity_code_text(identity.attempts_left) if identity.wrong else ""
 
 
 def _sent_text(identity: IdentityState) -> str:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from motp_desktop.resources import resource
@@ -13,8 +13,12 @@ _APP_ICON_SIZES = (16, 20, 24, 32, 48, 64, 128, 256)
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """One icon in one colour, sharp at this device pixel ratio."""
-    svg = _source(name).replace(b"currentColor", colour.encode())
-    return _draw(svg, size, ratio)
+    key = f"motp:{name}:{colour}:{size}:{ratio}"
+    drawn = QPixmap()
+    if not QPixmapCache.find(key, drawn):
+        drawn = _draw(_source(name).replace(b"currentColor", colour.encode()), size, ratio)
+        QPixmapCache.insert(key, drawn)
+    return drawn
 
 
 def icon(name: str, colour: str, size: int = 24) -> QIcon:

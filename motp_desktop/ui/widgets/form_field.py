@@ -10,7 +10,10 @@ from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 
 class FormField(QWidget):
-    """Label, help, field, error. `edits` are marked while there is an error."""
+    """Label, field, error, hint; without a label where the title of the page says it.
+
+    `edits` are marked while there is an error.
+    """
 
     def __init__(
         self,
@@ -27,7 +30,8 @@ class FormField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addWidget(TextLabel(label, Type.STRONG))
+        if label:
+            column.addWidget(TextLabel(label, Type.STRONG))
         column.addWidget(field)
         column.addWidget(self._error)
         if hint:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -121,10 +121,23 @@ class _Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(content)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(
             lambda _, most: self.overflowed.emit(bar.sizeHint().width() if most > 0 else 0)
         )
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the focus into sight, once the layout has settled."""
+        if now is not None and self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, Space.L)
 
 
 def _line() -> QFrame:

@@ -78,8 +78,8 @@ class PhoneField(QWidget):
         """Keep what fits; what does not goes into the boxes after, where they are empty."""
         box = self.boxes[number]
         digits = digits_of(text)
-        if digits != text or len(digits) > box.limit:
-            cursor = len(digits_of(text[: box.cursorPosition()]))
+        if box.text() != digits[: box.limit]:
+            cursor = len(digits_of(box.text()[: box.cursorPosition()]))
             box.setText(digits[: box.limit])
             box.setCursorPosition(min(cursor, box.limit))
         rest = digits[box.limit :]

@@ -151,7 +151,7 @@
     <name>Code</name>
     <message>
         <source>{n}초 남음 · 곧 바뀜</source>
-        <translation>{n} s left · changing soon</translation>
+        <translation>{n} s left · ends soon</translation>
     </message>
     <message>
         <source>{n}초 남음</source>
@@ -262,7 +262,7 @@
     <name>ConsentForm</name>
     <message>
         <source>동의서를 읽어 주세요.</source>
-        <translation>Please read the consent form</translation>
+        <translation>The consent form</translation>
     </message>
     <message>
         <source>다시 시도</source>
@@ -418,7 +418,7 @@
     <name>Header</name>
     <message>
         <source>원격훈련 mOTP</source>
-        <translation>Remote training mOTP</translation>
+        <translation>Training mOTP</translation>
     </message>
     <message>
         <source>메뉴</source>
@@ -430,7 +430,7 @@
     </message>
     <message>
         <source>연결 안 됨</source>
-        <translation>Not connected</translation>
+        <translation>Offline</translation>
     </message>
 </context>
 <context>
@@ -442,10 +442,6 @@
     <message>
         <source>다시 시도</source>
         <translation>Try again</translation>
-    </message>
-    <message>
-        <source>인증번호 6자리</source>
-        <translation>6-digit code</translation>
     </message>
     <message>
         <source>확인</source>
@@ -485,11 +481,11 @@
     </message>
     <message>
         <source>{number}로 문자를 다시 보냈어요. 가장 나중에 받은 번호를 입력해 주세요.</source>
-        <translation>We sent another message to {number}. Type the code that came last.</translation>
+        <translation>Sent again to {number}. Type the newest code.</translation>
     </message>
     <message>
         <source>{number}로 문자를 보냈어요. 문자에 있는 번호를 입력해 주세요.</source>
-        <translation>We sent a message to {number}. Type the code that is in it.</translation>
+        <translation>We sent a code to {number}. Type it here.</translation>
     </message>
 </context>
 <context>
@@ -608,7 +604,7 @@
     <name>PersonalDetails</name>
     <message>
         <source>이름과 휴대전화 번호</source>
-        <translation>Name and mobile number</translation>
+        <translation>Name and number</translation>
     </message>
     <message>
         <source>훈련기관에 등록한 것과 똑같이 입력해 주세요.</source>

@@ -33,9 +33,7 @@ class IdentityCodeView(Page):
         self._sent = self.add_text()
         self._trouble = Banner(translate("IdentityCode", "다시 시도"), enrolment.retry)
         self._code = CodeField()
-        self._field = FormField(
-            translate("IdentityCode", "인증번호 6자리"), self._code, (self._code,)
-        )
+        self._field = FormField("", self._code, (self._code,))
         self.column.addWidget(self._trouble)
         self.column.addWidget(self._field)
         self._time = self.add_text(tone=Tone.MUTED)

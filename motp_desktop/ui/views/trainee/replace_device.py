@@ -35,6 +35,7 @@ class ReplaceDeviceView(Page):
         card.add_fact(translate("ReplaceDevice", "등록한 날"), day(screen.replaces.since))
         self.column.addWidget(card)
         warning = Banner()
+        self.column.addWidget(warning)
         warning.say(
             Message(
                 Level.WARN,
@@ -47,7 +48,6 @@ class ReplaceDeviceView(Page):
             )
         )
         self._trouble = Banner(translate("ReplaceDevice", "다시 시도"), enrolment.retry)
-        self.column.addWidget(warning)
         self.column.addWidget(self._trouble)
         self.column.addStretch(1)
         self.add_primary(translate("ReplaceDevice", "이 PC로 바꾸기"), enrolment.accept_replace)

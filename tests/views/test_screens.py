@@ -1,0 +1,144 @@
+"""Every screen, in every state, in both languages and at the smallest size."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAccessible, QFontMetricsF
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from motp_desktop.ui.texts import blocked, trouble
+from motp_desktop.ui.views.main_window import MainWindow
+from motp_desktop.ui.views.trainee.show_code import ShowCodeView
+from motp_desktop.ui.widgets.text import TextLabel
+from motp_protocol.fields import Language
+from tests.support.screens import Scene, scenes
+from tests.views.conftest import Open
+
+LANGUAGES: tuple[Language, ...] = ("ko", "en")
+ALL = pytest.mark.parametrize("scene", scenes(), ids=lambda scene: scene.name)
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
+SMALLEST, SHORT = (360, 560), (1024, 600)
+
+
+def shown(window: MainWindow, kind: type[Any]) -> list[Any]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
+
+
+@ALL
+@BOTH
+def test_what_can_be_used_has_a_name_and_a_role(
+    open_scene: Open, scene: Scene, language: Language
+) -> None:
+    window, _ = open_scene(scene, language)
+    controls = [*shown(window, QAbstractButton), *shown(window, QLineEdit)]
+    for control in controls:
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface is not None
+        assert interface.text(QAccessible.Text.Name).strip(), control
+        assert interface.role() != QAccessible.Role.NoRole
+
+
+@ALL
+@BOTH
+@pytest.mark.parametrize("size", [SMALLEST, SHORT], ids=["smallest", "short"])
+def test_no_text_is_cut(
+    open_scene: Open, scene: Scene, language: Language, size: tuple[int, int]
+) -> None:
+    window, _ = open_scene(scene, language, size)
+    for label in shown(window, TextLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+        metrics = QFontMetricsF(label.font())
+        for line in label.lines(label.width()):
+            assert metrics.horizontalAdvance(line) <= label.width() + 1, line
+    for button in shown(window, QPushButton):
+        assert button.width() >= button.minimumSizeHint().width() or not button.text()
+
+
+@ALL
+@BOTH
+def test_nothing_lies_over_anything_else(
+    open_scene: Open, scene: Scene, language: Language
+) -> None:
+    window, _ = open_scene(scene, language, SMALLEST)
+    pieces: list[QWidget] = [
+        *shown(window, TextLabel),
+        *shown(window, QPushButton),
+        *shown(window, QLineEdit),
+    ]
+    boxes = [(piece, _visible_box(piece, window)) for piece in pieces]
+    for at, (one, box) in enumerate(boxes):
+        for other, its_box in boxes[at + 1 :]:
+            assert not box.intersects(its_box), (_words(one), _words(other))
+
+
+@ALL
+def test_the_primary_action_and_the_focus_are_in_sight(open_scene: Open, scene: Scene) -> None:
+    window, _ = open_scene(scene, "ko", SMALLEST)
+    assert window.page is not None
+    primary = window.page.primary
+    if primary is not None and primary.isVisible() and not isinstance(window.page, ShowCodeView):
+        assert window.rect().contains(_box(primary, window))
+    first = window.page.first_focus()
+    if first is not None and first.isVisible():
+        assert not _visible_box(first, window).isEmpty()
+
+
+@ALL
+def test_english_screens_have_no_korean_but_names(open_scene: Open, scene: Scene) -> None:
+    window, _ = open_scene(scene, "en")
+    data = ("홍*동", "한빛훈련원", "집 PC")
+    texts = [label.text() for label in shown(window, TextLabel)]
+    texts += [button.text() for button in shown(window, QPushButton)]
+    for text in texts:
+        rest = text
+        for name in data:
+            rest = rest.replace(name, "")
+        assert not any("가" <= letter <= "힣" for letter in rest), text
+
+
+def test_all_messages_differ() -> None:
+    from typing import get_args, get_type_hints
+
+    from motp_desktop.services import outcomes
+    from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
+
+    reasons = get_args(get_type_hints(NoAnswer)["reason"])
+    troubles: list[outcomes.Trouble] = [
+        *(NoAnswer(reason) for reason in reasons),
+        *(outcomes.KeyStoreTrouble(fault) for fault in KeyStoreFault),
+        *(outcomes.StorageTrouble(fault) for fault in StorageFault),
+        outcomes.Busy(30),
+        outcomes.UnexpectedRefusal("internal-error"),
+    ]
+    said = [trouble.trouble_message(each) for each in troubles]
+    assert len(set(said)) == len(said)
+    causes: list[Any] = [outcomes.Suspended(), outcomes.PinLocked()]
+    causes += [outcomes.Ended(r) for r in get_args(get_type_hints(outcomes.Ended)["reason"])]
+    messages = [blocked.blocked_message(cause) for cause in causes]
+    assert len({message.title for message in messages}) == len(messages)
+    assert all(message.body and message.code for message in messages)
+
+
+def _words(widget: QWidget) -> str:
+    return getattr(widget, "text", lambda: "")() or widget.accessibleName()
+
+
+def _box(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def _visible_box(widget: QWidget, window: QWidget) -> QRect:
+    box = _box(widget, window)
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QScrollArea):
+            box = box.intersected(_box(parent.viewport(), window))
+        parent = parent.parentWidget()
+    return box

@@ -1,0 +1,14 @@
+"""Fixtures of the tests between the real client and a real verifier process."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.live_verifier import LiveVerifier, live_verifier
+
+
+@pytest.fixture(scope="module")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveVerifier]:
+    """One process for all tests of a module."""
+    with live_verifier(tmp_path_factory.mktemp("verifier") / "data") as running:
+        yield running

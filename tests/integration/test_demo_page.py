@@ -1,7 +1,6 @@
 """The demo's page, on a real verifier."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import requests

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit setup setup-dev pins screenshots translations bench clean
+.PHONY: demo test lint types unit setup setup-dev pins screenshots translations clean
 
 demo: setup
 	@$(VENV)/python -m demo

@@ -2,12 +2,12 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from click.testing import CliRunner
 from sqlalchemy import Connection, Update, select, update
@@ -18,6 +18,8 @@ from motp_verifier.cli import main
 from motp_verifier.sealing import load_or_create
 from motp_verifier.services.seeds import open_seed
 from motp_verifier.store import sqlite, tables
+
+T = TypeVar("T")
 
 _SEATS = 60
 _INSTITUTION = "hanbit"
@@ -95,10 +97,8 @@ class LiveVerifier:
     def row(self, table: Any, row_id: str) -> dict[str, Any]:
         """A row of the database."""
 
-        def work(connection: Connection) -> dict[str, Any]:
-            return dict(connection.execute(select(table).filter_by(id=row_id)).mappings().one())
-
-        return self._do(work)
+        statement = select(table).filter_by(id=row_id)
+        return self._do(lambda connection: dict(connection.execute(statement).mappings().one()))
 
     def change(self, table: Any, row_id: str, **values: Any) -> None:
         """Change a row of the database, as an operator might."""
@@ -112,9 +112,9 @@ class LiveVerifier:
         self._execute(update(tables.enrolment).values(aged))
 
     def _execute(self, statement: Update) -> None:
-        self._do(lambda connection: connection.execute(statement) and None)
+        self._do(lambda connection: connection.execute(statement).rowcount)
 
-    def _do(self, work: Any) -> Any:
+    def _do(self, work: Callable[[Connection], T]) -> T:
         engine = sqlite.writing_engine(self.database)
         try:
             with engine.begin() as connection:

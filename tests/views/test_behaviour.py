@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from motp_desktop.services import outcomes
+from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui import navigation
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
+from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.code_display import CodeDisplay
 from motp_desktop.ui.widgets.code_field import code_in
 from motp_desktop.ui.widgets.document_view import DocumentView
@@ -24,7 +26,7 @@ from motp_desktop.ui.widgets.pin_dots import PinDots
 from motp_desktop.ui.widgets.text import TextLabel
 from tests.support.screens import Scene, scenes
 from tests.support.typing_keys import type_text
-from tests.support.ui_fakes import NAME, PIN, Desk, a_status
+from tests.support.ui_fakes import NAME, PIN, Desk, a_consent, a_status
 from tests.views.conftest import Open, settle
 
 KEYS = Qt.Key
@@ -353,3 +355,22 @@ def test_a_view_without_copying_has_no_copy_button(open_scene: Open) -> None:
     assert isinstance(window.page, ShowCodeView)
     texts = [b.text() for b in window.findChildren(QPushButton) if b.isVisible()]
     assert "복사" not in texts
+
+
+def test_a_consent_that_does_not_come_can_be_tried_again_by_enter(person: Person) -> None:
+    person.desk.services.consent_script.then(NoAnswer("offline"), a_consent())
+    person.press("인증하기")
+    assert person.reads("서버에 연결할 수 없습니다.")
+    person.key(KEYS.Key_Return)
+    assert person.button("동의").isEnabled()
+    person.key(KEYS.Key_Return)
+    assert person.where() is navigation.ConsentForm
+
+
+def test_trouble_comes_into_sight(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["code"], size=(360, 560))
+    models.enrolment.become(SCENES["trouble-tls"].enrolment)
+    for _ in range(3):
+        QApplication.processEvents()
+    (banner,) = [b for b in window.findChildren(Banner) if b.isVisible()]
+    assert banner.visibleRegion().boundingRect().top() == 0

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.texts.message import Level, Message
@@ -52,7 +53,21 @@ class Banner(QFrame):
         if message is not None:
             self._fill(message)
             announce(self, message.spoken)
+            # Once the layout has made room for it.
+            QTimer.singleShot(0, self, self._reveal)
         self.setVisible(message is not None)
+
+    def focus_action(self) -> None:
+        """Put the focus on its button, where it shows one."""
+        if self._action is not None and not self._action.isHidden():
+            self._action.setFocus()
+
+    def _reveal(self) -> None:
+        holder = self.parent()
+        while holder is not None and not isinstance(holder, QScrollArea):
+            holder = holder.parent()
+        if holder is not None and self.isVisible():
+            holder.ensureWidgetVisible(self, 0, Space.L)
 
     def _fill(self, message: Message) -> None:
         self._icon.set_icon(message.level.value, _TONES[message.level])

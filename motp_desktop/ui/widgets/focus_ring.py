@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
-from shiboken6 import isValid
 
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
@@ -46,8 +45,10 @@ class FocusRing(QWidget):
             self._follow(None, QApplication.focusWidget())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep in place when the target, or what it stands in, moves."""
-        if event.type() in _MOVES:
+        """Keep in place when the target, or what it stands in, moves; let go before it is gone."""
+        if event.type() == QEvent.Type.DeferredDelete:
+            self._follow(None, None)
+        elif event.type() in _MOVES:
             self._place()
         return False
 
@@ -62,7 +63,7 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(box, radius, radius)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for widget in filter(isValid, self._watched):
+        for widget in self._watched:
             widget.removeEventFilter(self)
         self._watched = []
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:

@@ -39,6 +39,8 @@ class ConsentSummaryView(Page):
         """The document's card once it is there."""
         state = self._enrolment.state
         self._trouble.say(trouble_message(state.trouble))
+        if state.trouble is not None and state.document is None:
+            self._trouble.focus_action()
         self._agree.setEnabled(state.document is not None)
         waiting = translate("ConsentSummary", "동의서를 불러오고 있어요.")
         self.busy.say(waiting if state.busy else "")

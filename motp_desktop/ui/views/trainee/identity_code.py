@@ -72,7 +72,7 @@ class IdentityCodeView(Page):
         tries = translate("IdentityCode", "{n}번까지 시도할 수 있어요.")
         self._tries.setText(tries.format(n=identity.attempts_left))
         self._field.set_error(_fault_text(identity))
-        self._tries.setVisible(not identity.wrong)
+        self._tries.setVisible(seconds > 0 and not identity.wrong)
         again = translate("IdentityCode", "문자 다시 받기")
         later = translate("IdentityCode", "문자 다시 받기 ({n}초 뒤)").format(n=identity.resend_in)
         self._resend.setText(later if identity.resend_in else again)

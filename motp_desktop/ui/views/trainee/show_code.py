@@ -46,8 +46,9 @@ class ShowCodeView(Page):
         self.tick()
 
     def first_focus(self) -> QWidget:
-        """Copying, where policy allows it."""
-        return self._lock if self._card.copy_button.isHidden() else self._card.copy_button
+        """Copying, where policy allows it and the code is of use."""
+        is_of_use = self._locked.isHidden() and not self._card.copy_button.isHidden()
+        return self._card.copy_button if is_of_use else self._lock
 
     def refresh(self) -> None:
         """All but the code."""

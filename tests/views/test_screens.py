@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from motp_desktop.ui.texts import blocked, trouble
+from motp_desktop.ui.texts.times import difference, duration
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
 from motp_desktop.ui.widgets.text import TextLabel
@@ -142,3 +144,14 @@ def _visible_box(widget: QWidget, window: QWidget) -> QRect:
             box = box.intersected(_box(parent.viewport(), window))
         parent = parent.parentWidget()
     return box
+
+
+def test_waits_are_never_told_too_short_and_differences_to_the_nearest(app: QApplication) -> None:
+    assert [duration(s) for s in (0, 119, 121, 7201, 86_000)] == [
+        "1초",
+        "119초",
+        "3분",
+        "3시간",
+        "24시간",
+    ]
+    assert [difference(s) for s in (5, 121, 7300)] == ["5초", "2분", "2시간"]

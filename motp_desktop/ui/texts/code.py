@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from motp_desktop.ui.texts.message import Level, Message
-from motp_desktop.ui.texts.times import duration
+from motp_desktop.ui.texts.times import difference
 
 translate = QCoreApplication.translate
 
@@ -35,7 +35,7 @@ def skew_message(seconds: int) -> Message | None:
         title = translate("Code", "이 PC의 시계가 {time} 느립니다.")
     return Message(
         Level.INFO,
-        title.format(time=duration(abs(seconds))),
+        title.format(time=difference(abs(seconds))),
         translate("Code", "인증번호는 서버 시각에 맞췄으니 그대로 쓰면 돼요."),
     )
 

@@ -1,6 +1,8 @@
 """Times in words."""
 
+from collections.abc import Callable
 from datetime import datetime
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -11,12 +13,21 @@ _HOUR = 60 * _MINUTE
 
 
 def duration(seconds: int) -> str:
-    """So many seconds, or minutes where that is enough."""
+    """A wait in words, never shorter than it is."""
+    return _in_words(seconds, ceil)
+
+
+def difference(seconds: int) -> str:
+    """How far two clocks are apart, to the nearest unit."""
+    return _in_words(seconds, round)
+
+
+def _in_words(seconds: int, rounded: Callable[[float], int]) -> str:
     if seconds < 2 * _MINUTE:
         return translate("Times", "{n}초").format(n=max(seconds, 1))
     if seconds < 2 * _HOUR:
-        return translate("Times", "{n}분").format(n=-(-seconds // _MINUTE))
-    return translate("Times", "{n}시간").format(n=-(-seconds // _HOUR))
+        return translate("Times", "{n}분").format(n=rounded(seconds / _MINUTE))
+    return translate("Times", "{n}시간").format(n=rounded(seconds / _HOUR))
 
 
 def clock_face(seconds: int) -> str:

@@ -53,8 +53,9 @@ class Banner(QFrame):
         if message is not None:
             self._fill(message)
             announce(self, message.spoken)
-            # Once the layout has made room for it.
-            QTimer.singleShot(0, self, self._reveal)
+            if message.level in {Level.WARN, Level.BAD}:
+                # Once the layout has made room for it.
+                QTimer.singleShot(0, self, self._reveal)
         self.setVisible(message is not None)
 
     def focus_action(self) -> None:

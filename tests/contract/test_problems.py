@@ -203,7 +203,7 @@ def too_soon(bench: Bench) -> httpx.Response:
 CASES: dict[str, Case] = {
     "malformed-request": lambda b: b.enrolled().use("sync", raw=b'{"clock":'),
     "bad-signature": lambda b: RawClient(b.verifier.origin).sync(),
-    "clock-skew": lambda b: b.enrolled().sync(behind=302),
+    "clock-skew": lambda b: b.enrolled().sync(created=int(time.time()) - 302),
     "replayed-request": replayed,
     "bad-api-key": bad_api_key,
     "identity-code-wrong": code_wrong,

@@ -29,13 +29,20 @@ PIN = "482917"
 
 
 class OffsetClock(SystemClock):
-    """This machine's clocks, with the one that people set so much off."""
+    """This machine's clocks, with the one that people set so much off.
+
+    `passed_ms` makes that time seem to have passed, by both clocks.
+    """
 
     def __init__(self, offset_ms: int = 0) -> None:
         self.offset_ms = offset_ms
+        self.passed_ms = 0
 
     def now_ms(self) -> int:
-        return super().now_ms() + self.offset_ms
+        return super().now_ms() + self.offset_ms + self.passed_ms
+
+    def elapsed_ms(self) -> int:
+        return super().elapsed_ms() + self.passed_ms
 
 
 class Pc:

@@ -18,7 +18,7 @@ NOT_SENT = object()
 
 @dataclass(slots=True)
 class RawClient:
-    """A device's key, and requests that it signs. `behind` makes its clock so late, in seconds."""
+    """A device's key, and requests that it signs."""
 
     origin: str
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
@@ -37,7 +37,7 @@ class RawClient:
         *,
         raw: bytes | None = None,
         nonce: bytes | None = None,
-        behind: int = 0,
+        created: int | None = None,
         authority: str | None = None,
         signed_body: bytes | None = None,
         **headers: str,
@@ -54,7 +54,7 @@ class RawClient:
         signed = sign_request(
             self.key,
             parts,
-            created=int(time.time()) - behind,
+            created=int(time.time()) if created is None else created,
             nonce=nonce or secrets.token_bytes(16),
         )
         fields = httpx.Headers({"Content-Type": "application/json"} | signed)
@@ -79,18 +79,19 @@ class RawClient:
         return self.use("sync", a_sync(), **options)
 
     def unlock(
-        self, pin_auth: bytes, *, share_id: int | None = None, try_: bytes = b""
+        self, pin_auth: bytes, *, share_id: int | None = None, created: int | None = None
     ) -> httpx.Response:
-        """An unlock with this proof of a PIN, by default with a try of its own."""
+        """An unlock with this proof of a PIN, and a try of its own."""
         return self.use(
             "unlock",
             {
                 "pin_auth": b64url_encode(pin_auth),
                 "share_id": self.share_id if share_id is None else share_id,
-                "try": b64url_encode(try_ or secrets.token_bytes(16)),
+                "try": b64url_encode(secrets.token_bytes(16)),
                 "clock": format_time(time.time_ns() // 1_000_000),
                 "app_version": "0.1.0",
             },
+            created=created,
         )
 
 

@@ -128,9 +128,18 @@ def scenes() -> list[Scene]:
 def _opening() -> list[Scene]:
     return [
         Scene("starting", navigation.Starting(), connection="unknown"),
+        Scene(
+            "starting-other-verifier",
+            navigation.Starting(),
+            start=StartState(trouble=outcomes.UnexpectedRefusal("other-verifier")),
+        ),
         *(
             Scene(f"key-store-{fault.value}", navigation.KeyStoreProblem(fault))
             for fault in KeyStoreFault
+        ),
+        Scene(
+            "key-store-registering",
+            navigation.KeyStoreProblem(KeyStoreFault.NONE_FOUND, navigation.ChoosePin()),
         ),
         *(
             Scene(f"storage-{fault.value}", navigation.StorageProblem(fault))

@@ -14,7 +14,7 @@ from motp_desktop.services import outcomes
 from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui import navigation
 from motp_desktop.ui.translation import install_language
-from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.viewmodels.states import AppState, UnlockState
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
 from motp_desktop.ui.widgets.banner import Banner
@@ -348,6 +348,27 @@ def test_the_wait_at_the_start_is_quiet_at_first(open_scene: Open) -> None:
     window, _ = open_scene(Scene("starting", navigation.Starting()))
     labels = window.page.findChildren(TextLabel) if window.page else []
     assert not any(label.isVisible() for label in labels)
+
+
+def test_a_start_that_fails_says_so_and_can_be_tried_again(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["starting-other-verifier"])
+    banners = window.page.findChildren(Banner) if window.page else []
+    assert [banner.message.code for banner in banners if banner.message] == ["other-verifier"]
+    retry = next(b for b in window.findChildren(QPushButton) if b.text() == "다시 시도")
+    retry.click()
+    assert models.start.given == [("retry",)]
+
+
+def test_the_pad_keeps_its_rows_when_the_first_pin_is_wrong(
+    open_scene: Open, app: QApplication
+) -> None:
+    window, models = open_scene(SCENES["enter-pin-welcome"])
+    keys = {b.text(): b for b in window.findChildren(QPushButton) if b.text().isdigit()}
+    before = {name: (key.x(), key.width()) for name, key in keys.items()}
+    models.unlock.state = UnlockState(attempts_left=4)
+    models.unlock.state_changed.emit()
+    settle(app)
+    assert {name: (key.x(), key.width()) for name, key in keys.items()} == before
 
 
 def test_a_view_without_copying_has_no_copy_button(open_scene: Open) -> None:

@@ -76,6 +76,18 @@ def _busy(retry_after: int) -> Message:
 
 
 def _unexpected(slug: str) -> Message:
+    if slug == "other-verifier":
+        return Message(
+            Level.BAD,
+            translate("Trouble", "이 PC의 등록은 다른 인증 서버의 것입니다."),
+            translate(
+                "Trouble",
+                "서버 주소가 바뀐 것 같습니다. 설정한 사람이나 헬프데스크에 알려 주세요. "
+                "등록은 그대로 있어요.",
+            ),
+            slug,
+            can_retry=True,
+        )
     return Message(
         Level.BAD,
         translate("Trouble", "요청을 처리하지 못했습니다."),

@@ -523,6 +523,10 @@
         <translation>You can keep the secret key in a file that only you can read. This is weaker: someone who copies the files of this PC gets the key too. Still, nobody can try out PINs without the server.</translation>
     </message>
     <message>
+        <source>이 PC의 지금 등록은 키 보관함 없이는 열 수 없어서, 키 파일을 쓰려면 다시 등록해야 해요.</source>
+        <translation>The registration on this PC does not open without its key store, so to use a key file you have to register again.</translation>
+    </message>
+    <message>
         <source>키 파일로 계속하기</source>
         <translation>Go on with a key file</translation>
     </message>
@@ -806,6 +810,10 @@
 <context>
     <name>Starting</name>
     <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
         <source>등록 상태를 확인하고 있어요.</source>
         <translation>Checking your registration.</translation>
     </message>
@@ -920,6 +928,14 @@
     <message>
         <source>{time} 뒤에 다시 시도해 주세요.</source>
         <translation>Try again in {time}.</translation>
+    </message>
+    <message>
+        <source>이 PC의 등록은 다른 인증 서버의 것입니다.</source>
+        <translation>The registration on this PC belongs to another server.</translation>
+    </message>
+    <message>
+        <source>서버 주소가 바뀐 것 같습니다. 설정한 사람이나 헬프데스크에 알려 주세요. 등록은 그대로 있어요.</source>
+        <translation>The server address seems to have changed. Tell the helpdesk or whoever set it. Your registration is still there.</translation>
     </message>
     <message>
         <source>요청을 처리하지 못했습니다.</source>

@@ -24,10 +24,9 @@ class EnterPinView(Page):
     def __init__(self, unlock: UnlockViewModel, screen: EnterPin) -> None:
         super().__init__()
         self._unlock = unlock
-        welcome = Banner()
-        self.column.addWidget(welcome)
-        if screen.welcome:
-            welcome.say(_welcome())
+        self._greeting = _welcome() if screen.welcome else None
+        self._welcome = Banner()
+        self.column.addWidget(self._welcome)
         self.add_title(translate("EnterPin", "비밀번호 입력"))
         whose = translate("EnterPin", "{name} 님, 비밀번호를 입력하면 인증번호를 볼 수 있어요.")
         self.add_text(whose.format(name=screen.name_masked), tone=Tone.MUTED)
@@ -53,6 +52,8 @@ class EnterPinView(Page):
         state = self._unlock.state
         self._entry.set_entered(state.entered)
         left = state.attempts_left
+        # The welcome makes room for what is wrong, so that the keys stay where they are.
+        self._welcome.say(self._greeting if left is None else None)
         self._error.say("" if left is None else wrong_pin_text(left))
         self._trouble.say(trouble_message(state.trouble))
         waiting = translate("EnterPin", "비밀번호를 확인하고 있어요.")

@@ -39,6 +39,18 @@ class KeyStoreProblemView(Page):
                 )
             )
         )
+        if screen.resume is None:
+            # At a start the key store is asked only where a registration is there already.
+            card.column.addWidget(
+                TextLabel(
+                    translate(
+                        "KeyStore",
+                        "이 PC의 지금 등록은 키 보관함 없이는 열 수 없어서, 키 파일을 쓰려면 "
+                        "다시 등록해야 해요.",
+                    ),
+                    Type.STRONG,
+                )
+            )
         card.column.addWidget(
             OutlineButton(
                 translate("KeyStore", "키 파일로 계속하기"), start.use_key_file, icon="key"

@@ -31,7 +31,7 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
     """A new view for this screen."""
     match screen:
         case navigation.Starting():
-            return StartingView()
+            return StartingView(models.start)
         case navigation.Notice():
             return NoticeView(models.enrolment)
         case navigation.ConsentSummary():

@@ -1,8 +1,11 @@
-"""Starting: nothing at first, words after a moment."""
+"""Starting: nothing at first, words after a moment, and a way on where it failed."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
 from motp_desktop.ui.fonts import Type
+from motp_desktop.ui.texts.trouble import trouble_message
+from motp_desktop.ui.viewmodels.start import StartViewModel
+from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.page import Page
 from motp_desktop.ui.widgets.text import TextLabel, Tone
@@ -15,8 +18,11 @@ _QUIET_MS = 300
 class StartingView(Page):
     """Quiet, so that a quick start does not flicker."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: StartViewModel) -> None:
         super().__init__()
+        self._start = start
+        self._trouble = Banner(translate("Starting", "다시 시도"), start.retry)
+        self.column.addWidget(self._trouble)
         self._mark = IconLabel("shield", Tone.ACCENT, 48)
         self._words = TextLabel(
             translate("Starting", "등록 상태를 확인하고 있어요."),
@@ -28,13 +34,24 @@ class StartingView(Page):
         self.column.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(self._words)
         self.column.addStretch(2)
-        self._words.hide()
-        self._mark.hide()
+        self._is_quiet = True
         timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         timer.timeout.connect(self.speak)
         timer.start()
+        start.state_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What stands in the way, where something does."""
+        self._trouble.say(trouble_message(self._start.state.trouble))
+        self._fit_words()
 
     def speak(self) -> None:
         """It takes longer than a moment: say what is going on."""
-        self._mark.show()
-        self._words.show()
+        self._is_quiet = False
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        waits = not self._is_quiet and self._start.state.trouble is None
+        self._mark.setVisible(waits)
+        self._words.setVisible(waits)

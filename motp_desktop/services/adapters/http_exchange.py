@@ -3,6 +3,7 @@
 requests is imported at first use; that takes about 90 ms.
 """
 
+import logging
 import queue
 import threading
 import time
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MAX_BODY = 256 * 1024
 _CHUNK = 64 * 1024
+
+# It would log what a bad server sent, with the request's address and a traceback.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,12 @@ def test_nonsense_is_told_apart_from_silence(answer: bytes, expected: NoAnswer) 
         assert get(server.origin) == expected
 
 
+def test_a_header_that_is_cut_off_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with serving(always(b"HTTP/1.1 200 OK\r\nContent-Ty")) as server:
+        get(server.origin)
+    assert caplog.records == []
+
+
 def test_a_body_without_end_is_given_up() -> None:
     def flood(connection: socket.socket, _request: bytes) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")

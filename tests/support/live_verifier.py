@@ -21,7 +21,7 @@ from motp_verifier.store import sqlite, tables
 
 T = TypeVar("T")
 
-_SEATS = 60
+_SEATS = 400
 _INSTITUTION = "hanbit"
 _PATIENCE_SECONDS = 10
 

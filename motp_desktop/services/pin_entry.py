@@ -8,12 +8,27 @@ vault, whatever was typed in between (docs/adr/0003).
 """
 
 from dataclasses import dataclass
+from typing import assert_never
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from motp_desktop.services.outcomes import Ended, StorageTrouble, Trouble, WrongPin
-from motp_desktop.services.ports import Entropy, Slot, StorageError
+from motp_desktop.services.outcomes import (
+    Ended,
+    StorageTrouble,
+    Trouble,
+    UnexpectedRefusal,
+    WrongPin,
+)
+from motp_desktop.services.ports import (
+    Answer,
+    Entropy,
+    NoAnswer,
+    Ok,
+    Refused,
+    Slot,
+    StorageError,
+)
 from motp_desktop.services.refusals import PinRefusal, pin_refusal
 from motp_desktop.services.vault import (
     NONCE_SIZE,
@@ -26,7 +41,7 @@ from motp_desktop.services.vault_keeper import OpenVault, VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol.encoding import b64url_decode, b64url_encode
 from motp_protocol.keys import PinKeys, pin_keys, stretch_pin
-from motp_protocol.messages import Share, Unlocked
+from motp_protocol.messages import Unlocked
 from motp_protocol.problems import Problem
 
 
@@ -58,6 +73,14 @@ class PinEntry:
     def try_text(self) -> str:
         """The try as it is written on the wire."""
         return b64url_encode(self.try_)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenedVault:
+    """The seed that a right PIN opened, and what the verifier answered with it."""
+
+    seed: bytes
+    unlocked: Unlocked
 
 
 class PinEntries:
@@ -94,36 +117,42 @@ class PinEntries:
             return StorageTrouble(error.fault)
         return PinEntry(vault, keys, fresh, is_first_use=True)
 
-    def refused(self, entry: PinEntry, problem: Problem) -> PinRefusal:
-        """What a refusal means; a first try that met a wrong PIN is dropped."""
-        outcome = pin_refusal(problem)
-        if isinstance(outcome, WrongPin) and entry.is_first_use:
-            try:
-                self._keeper.save(entry.vault, msgspec.structs.replace(entry.contents, try_=None))
-            except StorageError:
-                # The try is used once more, which the verifier allows.
-                return outcome
-        return outcome
+    def read(
+        self, entry: PinEntry, answer: Answer[Unlocked]
+    ) -> OpenedVault | PinRefusal | NoAnswer:
+        """What an answer to a shown PIN means; a right PIN gives the seed.
 
-    def open_seed(self, entry: PinEntry, unlocked: Unlocked) -> bytes | None:
-        """The seed by the share that the verifier handed out; None where it does not fit."""
+        A first try that met a wrong PIN is dropped.
+        """
+        match answer:
+            case NoAnswer():
+                return answer
+            case Refused(problem):
+                return self._refused(entry, problem)
+            case Ok(unlocked):
+                pass
+            case never:
+                assert_never(never)
         seed = open_seed(
             entry.contents.sealed_seed,
             wrap=entry.keys.wrap,
             share=b64url_decode(unlocked.share.value),
             registration_id=entry.contents.registration_id,
         )
-        return seed if seed is not None and len(seed) == entry.contents.otp.seed_size else None
+        if seed is None or len(seed) != entry.contents.otp.seed_size:
+            return UnexpectedRefusal("bad-share")
+        return OpenedVault(seed, unlocked)
 
-    def reseal(self, entry: PinEntry, keys: PinKeys, seed: bytes, share: Share) -> None:
+    def reseal(self, entry: PinEntry, keys: PinKeys, opened: OpenedVault) -> None:
         """Seal the seed for the next PIN entry, durably. Raises StorageError.
 
         It also shows that the registration lives on, so an unfinished reset is called off.
         """
+        next_share = opened.unlocked.next_share
         sealed = seal_seed(
-            seed,
+            opened.seed,
             wrap=keys.wrap,
-            share=b64url_decode(share.value),
+            share=b64url_decode(next_share.value),
             registration_id=entry.contents.registration_id,
             nonce=self._entropy(NONCE_SIZE),
         )
@@ -132,7 +161,7 @@ class PinEntries:
             msgspec.structs.replace(
                 entry.contents,
                 sealed_seed=sealed,
-                share_id=share.id,
+                share_id=next_share.id,
                 try_=None,
                 clock_offset_ms=self._verifier_clock.offset_ms(),
                 confirmation=None,
@@ -140,3 +169,13 @@ class PinEntries:
                 resetting=False,
             ),
         )
+
+    def _refused(self, entry: PinEntry, problem: Problem) -> PinRefusal:
+        outcome = pin_refusal(problem)
+        if isinstance(outcome, WrongPin) and entry.is_first_use:
+            try:
+                self._keeper.save(entry.vault, msgspec.structs.replace(entry.contents, try_=None))
+            except StorageError:
+                # The try is used once more, which the verifier allows.
+                return outcome
+        return outcome

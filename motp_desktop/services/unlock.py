@@ -1,23 +1,17 @@
 """From PIN to codes, and from one PIN to another."""
 
-from typing import assert_never
-
 from motp_desktop.services.outcomes import (
     PinChanged,
     PinChangeOutcome,
     PinRight,
     PinUnsuitable,
     StorageTrouble,
-    UnexpectedRefusal,
     UnlockOutcome,
 )
-from motp_desktop.services.pin_entry import PinEntries, PinEntry
+from motp_desktop.services.pin_entry import OpenedVault, PinEntries, PinEntry
 from motp_desktop.services.ports import (
     Clock,
     DeviceDescription,
-    NoAnswer,
-    Ok,
-    Refused,
     StepListener,
     StorageError,
     VerifierApi,
@@ -79,26 +73,17 @@ class Unlock:
         self._on_step("unlock.2")
         answer = self._api.unlock(entry.signing_key, entry.contents.registration_id, request)
         self._on_step("unlock.3")
-        match answer:
-            case NoAnswer():
-                return answer
-            case Refused(problem):
-                return self._entries.refused(entry, problem)
-            case Ok(unlocked):
-                pass
-            case never:
-                assert_never(never)
-        seed = self._entries.open_seed(entry, unlocked)
-        if seed is None:
-            return UnexpectedRefusal("bad-share")
+        opened = self._entries.read(entry, answer)
+        if not isinstance(opened, OpenedVault):
+            return opened
         try:
-            self._entries.reseal(entry, entry.keys, seed, unlocked.next_share)
+            self._entries.reseal(entry, entry.keys, opened)
             self._on_step("unlock.4")
         except StorageError:
             pass
-        self._session.open(ticket, OpenSeed(seed, entry.contents.otp))
+        self._session.open(ticket, OpenSeed(opened.seed, entry.contents.otp))
         self._on_step("unlock.5")
-        return PinRight(unlocked.status)
+        return PinRight(opened.unlocked.status)
 
     def change_pin(self, pin: str, new_pin: str) -> PinChangeOutcome:
         """Bind the next share to a new PIN; until the vault is sealed again the old one holds.
@@ -132,21 +117,12 @@ class Unlock:
         self._on_step("pin.2")
         answer = self._api.change_pin(entry.signing_key, entry.contents.registration_id, request)
         self._on_step("pin.3")
-        match answer:
-            case NoAnswer():
-                return answer
-            case Refused(problem):
-                return self._entries.refused(entry, problem)
-            case Ok(unlocked):
-                pass
-            case never:
-                assert_never(never)
-        seed = self._entries.open_seed(entry, unlocked)
-        if seed is None:
-            return UnexpectedRefusal("bad-share")
+        opened = self._entries.read(entry, answer)
+        if not isinstance(opened, OpenedVault):
+            return opened
         try:
-            self._entries.reseal(entry, new_keys, seed, unlocked.next_share)
+            self._entries.reseal(entry, new_keys, opened)
         except StorageError as error:
             return StorageTrouble(error.fault)
         self._on_step("pin.4")
-        return PinChanged(unlocked.status)
+        return PinChanged(opened.unlocked.status)

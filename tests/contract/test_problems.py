@@ -30,7 +30,7 @@ MEMBERS = {
 """What each problem tells beside its type, title, status and detail: exactly this."""
 
 ELSEWHERE = {"internal-error", "unavailable"}
-"""The first must never happen; the second is met on a full disk (test_full_disk_verifier)."""
+"""The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk)."""
 
 Case = Callable[["Bench"], httpx.Response]
 

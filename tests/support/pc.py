@@ -20,6 +20,7 @@ from motp_desktop.services.outcomes import (
     PinRight,
     Proven,
 )
+from motp_desktop.services.ports import StepListener, no_listener
 from motp_desktop.services.vault import VaultContents, open_vault
 from tests.support.desktop_fakes import CHEAP_ARGON2
 from tests.support.live_verifier import LiveVerifier, Person
@@ -53,6 +54,7 @@ class Pc:
         self.folder = folder
         self.key_store = MemoryKeyStore()
         self.clock = OffsetClock(offset_ms)
+        self.on_step: StepListener = no_listener
         self.services: Services
         self.restart()
 
@@ -61,6 +63,7 @@ class Pc:
         self.services = build_services(
             Settings(origin or self.origin, self.folder),
             clock=self.clock,
+            on_step=self._reach,
             argon2=CHEAP_ARGON2,
             key_store=self.key_store,
         )
@@ -118,3 +121,6 @@ class Pc:
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs this device's requests."""
         return Ed25519PrivateKey.from_private_bytes(self.vault().signing_key)
+
+    def _reach(self, step: str) -> None:
+        self.on_step(step)

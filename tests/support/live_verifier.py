@@ -94,6 +94,10 @@ class LiveVerifier:
         keys = load_or_create(self.data_dir / "master.key")
         return open_seed(keys, sealed, registration_id)
 
+    def is_active(self, registration_id: str) -> bool:
+        """Whether a registration is in use, so that there is a seed."""
+        return bool(self.row(tables.registration, registration_id)["state"] == "active")
+
     def row(self, table: Any, row_id: str) -> dict[str, Any]:
         """A row of the database."""
 
@@ -140,6 +144,7 @@ def prepare(folder: Path) -> str:
     roster.write_text("\n".join(lines), "utf-8")
     added = _run("institution", "add", "--id", _INSTITUTION, "--name", "한빛훈련원", folder=folder)
     _run("roster", "import", "--institution", _INSTITUTION, str(roster), folder=folder)
+    roster.unlink()
     return next(word for word in added.split() if word.startswith("motp_"))
 
 

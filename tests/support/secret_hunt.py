@@ -1,0 +1,51 @@
+"""Looks for secrets in bytes, however they may be spelled there."""
+
+import base64
+import unicodedata
+from collections.abc import Mapping
+
+_TEXT_ENCODINGS = ("utf-8", "utf-16-le", "cp949")
+
+
+class SecretHunt:
+    """Secrets by what they are, and the bytes by which each would give itself away."""
+
+    def __init__(self) -> None:
+        self._spellings: dict[bytes, str] = {}
+
+    def add_bytes(self, what: str, secret: bytes) -> None:
+        """A key or a seed: raw, hex, base64 of both alphabets, base32."""
+        standard = base64.b64encode(secret).rstrip(b"=")
+        urlsafe = base64.urlsafe_b64encode(secret).rstrip(b"=")
+        b32 = base64.b32encode(secret).rstrip(b"=")
+        hexed = secret.hex().encode()
+        for spelling in (secret, hexed, hexed.upper(), standard, urlsafe, b32, b32.lower()):
+            self._spellings[spelling] = what
+        self._spellings[repr(secret)[2:-1].encode()] = what
+
+    def add_text(self, what: str, text: str) -> None:
+        """A name, a PIN or a code: composed or not, in any encoding, escaped."""
+        for form in ("NFC", "NFD"):
+            spelled = unicodedata.normalize(form, text)
+            for encoding in _TEXT_ENCODINGS:
+                if form == "NFC" or encoding != "cp949":
+                    self._spellings[spelled.encode(encoding)] = what
+            self._spellings[spelled.encode("unicode_escape")] = what
+            self._spellings[base64.b64encode(spelled.encode()).rstrip(b"=")[:-1]] = what
+
+    def add_phone(self, what: str, phone: str) -> None:
+        """A number: what lies between prefix and end gives it away in every spelling."""
+        _, middle, last = phone.split("-")
+        for separator in ("", "-", " ", ".", "%20", "%2D"):
+            self.add_text(what, f"{middle}{separator}{last}")
+
+    def found_in(self, places: Mapping[str, bytes]) -> list[tuple[str, str]]:
+        """Which secret lies where."""
+        return sorted(
+            {
+                (what, place)
+                for place, data in places.items()
+                for spelling, what in self._spellings.items()
+                if spelling in data
+            }
+        )

@@ -1,0 +1,302 @@
+"""`kill -9` of the verifier at every step of every write, under the app's real services.
+
+The app gets no answer; the verifier is started again at the same address; the app does again
+what it did, and goes on. `test_verifier_crashes.py` walks the wire by itself; here the vault,
+the try and the pending registration on the app's disk must fit what the database kept.
+"""
+
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from sqlalchemy import update
+
+from motp_desktop.services.outcomes import (
+    CodeSent,
+    Ended,
+    Enrolled,
+    EnrolmentForm,
+    Proven,
+    ResetDone,
+    ResetUnfinished,
+    Synced,
+    WrongPin,
+)
+from motp_desktop.services.ports import NoAnswer
+from motp_verifier.store import sqlite, tables
+from tests.support.desktop_fakes import NEW_PIN
+from tests.support.killing_verifier import KillingVerifier
+from tests.support.live_verifier import LiveVerifier, Person, prepare
+from tests.support.nursery import Nursery
+from tests.support.pc import PIN, Pc
+
+MOMENTS = ("begin", "commit", "answer")
+"""Of these only the last comes after the commit."""
+
+NewPc = Callable[[], Pc]
+
+
+class Killable(LiveVerifier):
+    """A verifier that dies where it is told to, and is started again."""
+
+    process: KillingVerifier
+
+    @contextlib.contextmanager
+    def dying_at(self, step: str) -> Iterator[None]:
+        """It dies in the block, and lives again after it."""
+        self.process.arm(step)
+        yield
+        assert self.process.wait_killed() == -signal.SIGKILL
+        self.process.restart()
+
+
+@pytest.fixture(scope="module")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killable]:
+    folder = tmp_path_factory.mktemp("verifier") / "data"
+    api_key = prepare(folder)
+    with Nursery() as nursery, KillingVerifier(folder, nursery) as process:
+        yield Killable(process, api_key)
+
+
+@pytest.fixture
+def person(verifier: Killable) -> Person:
+    return verifier.new_person()
+
+
+@pytest.fixture
+def new_pc(verifier: Killable, tmp_path: Path) -> NewPc:
+    folders = (tmp_path / f"pc{number}" for number in range(9))
+    return lambda: Pc(verifier.origin, next(folders))
+
+
+@pytest.fixture
+def pc(new_pc: NewPc, verifier: Killable, person: Person) -> Pc:
+    """A PC with a registration in good order."""
+    one = new_pc()
+    one.enrol(verifier, person)
+    return one
+
+
+def assert_works(pc: Pc, verifier: Killable, person: Person, pin: str = PIN) -> None:
+    """The PIN opens, before and after a restart of the app, and the code is accepted."""
+    pc.unlock(pin)
+    assert verifier.check(person, pc.code()) == "accepted"
+    pc.restart()
+    pc.unlock(pin)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_an_enrolment_begins_costs_one_message(
+    moment: str, verifier: Killable, person: Person, new_pc: NewPc
+) -> None:
+    pc = new_pc()
+    form, consent = EnrolmentForm(person.name, person.phone, PIN), pc.consent()
+    with verifier.dying_at(f"enrolment-start:{moment}"):
+        assert isinstance(pc.services.enrolment.start(form, consent, "ko"), NoAnswer)
+    pc.enrol(verifier, person)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_after_a_message_did_not_leave_costs_one_message(
+    moment: str, verifier: Killable, person: Person, new_pc: NewPc
+) -> None:
+    pc = new_pc()
+    form, consent = EnrolmentForm(person.name, person.phone, PIN), pc.consent()
+    outbox, aside = verifier.data_dir / "outbox.jsonl", verifier.data_dir / "outbox.aside"
+    outbox.touch()
+    outbox.rename(aside)
+    outbox.mkdir()
+    with verifier.dying_at(f"enrolment-unsent:{moment}"):
+        assert isinstance(pc.services.enrolment.start(form, consent, "ko"), NoAnswer)
+        outbox.rmdir()
+        aside.rename(outbox)
+    pc.enrol(verifier, person)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_a_code_is_sent_again_leaves_another_to_be_asked_for(
+    moment: str, verifier: Killable, person: Person, new_pc: NewPc
+) -> None:
+    pc = new_pc()
+    pc.send_code(person)
+    verifier.age_enrolments(31)
+    with verifier.dying_at(f"enrolment-resend:{moment}"):
+        assert isinstance(pc.services.enrolment.resend(), NoAnswer)
+    verifier.age_enrolments(31)
+    assert isinstance(pc.services.enrolment.resend(), CodeSent)
+    assert pc.services.enrolment.prove(verifier.identity_code(person)) == Proven(None)
+    assert isinstance(pc.services.enrolment.confirm(replace=False), Enrolled)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_the_number_is_proven_lets_the_same_code_be_sent_again(
+    moment: str, verifier: Killable, person: Person, new_pc: NewPc
+) -> None:
+    pc = new_pc()
+    pc.send_code(person)
+    code = verifier.identity_code(person)
+    with verifier.dying_at(f"enrolment-identity:{moment}"):
+        assert isinstance(pc.services.enrolment.prove(code), NoAnswer)
+    assert pc.services.enrolment.prove(code) == Proven(None)
+    assert isinstance(pc.services.enrolment.confirm(replace=False), Enrolled)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_the_number_is_proven_lets_a_restarted_app_enrol_anew(
+    moment: str, verifier: Killable, person: Person, new_pc: NewPc
+) -> None:
+    pc = new_pc()
+    pc.send_code(person)
+    with verifier.dying_at(f"enrolment-identity:{moment}"):
+        outcome = pc.services.enrolment.prove(verifier.identity_code(person))
+        assert isinstance(outcome, NoAnswer)
+    pc.restart()
+    pc.enrol(verifier, person)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("is_app_restarted", [False, True])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_an_enrolment_is_confirmed_lets_it_be_confirmed_again(
+    moment: str, is_app_restarted: bool, verifier: Killable, person: Person, new_pc: NewPc
+) -> None:
+    pc = new_pc()
+    pc.prove(verifier, person)
+    with verifier.dying_at(f"enrolment-confirm:{moment}"):
+        assert isinstance(pc.services.enrolment.confirm(replace=False), NoAnswer)
+    if is_app_restarted:
+        pc.restart()
+    assert isinstance(pc.services.enrolment.confirm(replace=False), Enrolled)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_a_registration_is_replaced_ends_the_old_one_exactly_with_the_new(
+    moment: str, verifier: Killable, person: Person, pc: Pc, new_pc: NewPc
+) -> None:
+    new = new_pc()
+    new.prove(verifier, person)
+    with verifier.dying_at(f"enrolment-confirm:{moment}"):
+        assert isinstance(new.services.enrolment.confirm(replace=True), NoAnswer)
+    if moment == "answer":
+        assert pc.services.unlock.unlock(PIN) == Ended("replaced")
+    else:
+        assert_works(pc, verifier, person)
+    assert isinstance(new.services.enrolment.confirm(replace=True), Enrolled)
+    assert pc.services.unlock.unlock(PIN) == Ended("replaced")
+    assert_works(new, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("operation", ["notices-claim", "notices-done", "tidy"])
+def test_a_kill_while_a_notice_is_sent_does_not_lose_it(
+    operation: str, moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    pc.prove(verifier, person)
+    with verifier.dying_at(f"{operation}:{moment}"):
+        # The notice leaves in the background: the answer may come first, or never.
+        confirmed = pc.services.enrolment.confirm(replace=True)
+        assert isinstance(confirmed, Enrolled | NoAnswer)
+    if isinstance(confirmed, NoAnswer):
+        assert isinstance(pc.services.enrolment.confirm(replace=True), Enrolled)
+    make_all_notices_due(verifier)
+    verifier.process.kill()
+    verifier.process.restart()
+    verifier.wait_for_message(person, number=3)  # after the codes of two enrolments
+    assert_works(pc, verifier, person)
+
+
+def make_all_notices_due(verifier: Killable) -> None:
+    """As if the minute were over after which a notice is tried again."""
+    engine = sqlite.writing_engine(verifier.database)
+    with engine.begin() as connection:
+        connection.execute(update(tables.outgoing_message).values(next_attempt_at=0))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("is_app_restarted", [False, True])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_kills_while_unlocking_let_the_pin_be_entered_again(
+    moment: str, is_app_restarted: bool, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    for _ in range(2):
+        with verifier.dying_at(f"unlock:{moment}"):
+            assert isinstance(pc.services.unlock.unlock(PIN), NoAnswer)
+        if is_app_restarted:
+            pc.restart()
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_after_a_wrong_pin_counts_it_once_at_most(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    with verifier.dying_at(f"unlock:{moment}"):
+        assert isinstance(pc.services.unlock.unlock("918273"), NoAnswer)
+    assert pc.services.unlock.unlock("918273") == WrongPin(attempts_left=4)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_the_pin_is_changed_leaves_the_old_one_in_force(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    with verifier.dying_at(f"pin:{moment}"):
+        assert isinstance(pc.services.unlock.change_pin(PIN, NEW_PIN), NoAnswer)
+    pc.restart()
+    assert pc.services.unlock.unlock(NEW_PIN) == WrongPin(attempts_left=4)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_during_a_sync_changes_nothing(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    with verifier.dying_at(f"sync:{moment}"):
+        assert isinstance(pc.services.sync.sync(), NoAnswer)
+    assert isinstance(pc.services.sync.sync(), Synced)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_during_a_reset_lets_it_be_finished(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    with verifier.dying_at(f"reset:{moment}"):
+        assert isinstance(pc.services.reset.reset(), NoAnswer)
+    pc.restart()
+    assert pc.services.opening.look() == ResetUnfinished()
+    assert pc.services.reset.reset() == ResetDone(verifier_told=True)
+    pc.enrol(verifier, person)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_code_whose_acceptance_was_cut_off_is_accepted_at_most_once(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    pc.unlock()
+    code = pc.code()
+    with verifier.dying_at(f"verification:{moment}"), pytest.raises(requests.ConnectionError):
+        verifier.check(person, code)
+    said = [verifier.check(person, code) for _ in range(3)]
+    first = "code-used" if moment == "answer" else "accepted"
+    assert said == [first, "code-used", "code-used"]
+
+
+def test_a_code_that_was_accepted_is_not_accepted_after_a_kill(
+    verifier: Killable, person: Person, pc: Pc
+) -> None:
+    pc.unlock()
+    code = pc.code()
+    assert verifier.check(person, code) == "accepted"
+    verifier.process.kill()
+    verifier.process.restart()
+    assert verifier.check(person, code) == "code-used"

@@ -9,7 +9,7 @@ import click
 from motp_protocol.fields import Language
 from motp_verifier.commands.group import PlainErrors
 from motp_verifier.commands.roster_report import report_import
-from motp_verifier.commands.settings import opened, operator_language, with_config
+from motp_verifier.commands.settings import opened, operator, operator_language, with_config
 from motp_verifier.config import Config
 from motp_verifier.services.institutions import (
     BadInstitutionId,
@@ -60,7 +60,8 @@ def institution() -> None:
 def add_institution(config: Config, institution_id: str, name: str) -> None:
     """Add an institution, and print its API key: this once and never again."""
     with opened(config) as runtime:
-        outcome = asyncio.run(Institutions(runtime.store, runtime.now).add(institution_id, name))
+        institutions = Institutions(runtime.store, runtime.now, operator())
+        outcome = asyncio.run(institutions.add(institution_id, name))
     match outcome:
         case InstitutionAdded():
             click.echo(f"Added {outcome.id}. Its API key, which is not shown again:")
@@ -112,7 +113,7 @@ def import_roster(
     with file.open("rb") as opened_file:
         data = opened_file.read(MAX_BYTES + 1)
     with opened(config) as runtime:
-        importing = RosterImport(runtime.store, runtime.keys, runtime.now)
+        importing = RosterImport(runtime.store, runtime.keys, runtime.now, operator())
         outcome = asyncio.run(importing.run(institution_id, data, skip_bad_lines=skip_bad_lines))
     report = report_import(outcome, institution_id, lang or operator_language())
     for line in report.err:

@@ -1,6 +1,8 @@
 """The options that every command has, and what they open."""
 
+import getpass
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -12,6 +14,10 @@ import click
 from motp_protocol.fields import Language
 from motp_verifier.config import Config, load_config
 from motp_verifier.runtime import Runtime, open_runtime
+from motp_verifier.services.audit import record
+
+if sys.platform != "win32":
+    import pwd
 
 R = TypeVar("R")
 
@@ -49,6 +55,21 @@ def opened(config: Config) -> Iterator[Runtime]:
         yield runtime
     finally:
         runtime.close()
+
+
+def operator() -> str:
+    """Who runs this command, as the audit names them: the system's account."""
+    return record.operator(_account())
+
+
+def _account() -> str:
+    # Not `getpass.getuser`, which believes the environment.
+    if sys.platform == "win32":
+        return getpass.getuser()
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def operator_language() -> Language:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from motp_protocol.code import matching_step
 from motp_protocol.fields import RejectionReason
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.audit.record import SYSTEM, record
 from motp_verifier.services.code_counters import TOTAL_WINDOW_MS, CodeCounters
 from motp_verifier.services.seeds import open_seed
 from motp_verifier.services.shares import PIN_ATTEMPTS
@@ -158,3 +159,13 @@ def _count_failure(
     rows.store_run(connection, registration_id, institution_id, after.run, locked_at)
     if after.locks_everywhere:
         rows.lock_everywhere(connection, registration_id, now)
+    if after.locks_pair or after.locks_everywhere:
+        record(
+            connection,
+            now,
+            "code-locked",
+            actor=SYSTEM,
+            institution_id=institution_id,
+            registration_id=registration_id,
+            detail={"everywhere": int(after.locks_everywhere)},
+        )

@@ -11,7 +11,9 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from motp_protocol.encoding import b64url_encode
+from motp_verifier.services.audit.record import SYSTEM, AuditKind, record
 from motp_verifier.store import institutions as rows
+from motp_verifier.store.audit import Detail
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.institutions import InstitutionRow
 from motp_verifier.store.port import Store
@@ -55,11 +57,12 @@ def hash_key(api_key: str) -> bytes:
 
 
 class Institutions:
-    """Who may ask. `now` is the time in milliseconds since 1970."""
+    """Who may ask. `now` is the time in milliseconds since 1970; `actor` is for the audit."""
 
-    def __init__(self, store: Store, now: Callable[[], int]) -> None:
+    def __init__(self, store: Store, now: Callable[[], int], actor: str = SYSTEM) -> None:
         self._store = store
         self._now = now
+        self._actor = actor
 
     async def add(self, institution_id: str, name: str) -> AddOutcome:
         """Add an institution with one API key."""
@@ -74,12 +77,22 @@ class Institutions:
         def work(connection: Connection) -> bool:
             if not rows.insert_institution(connection, institution_id, shown, now):
                 return False
-            rows.insert_api_key(connection, new_id("key"), institution_id, hash_key(key), now)
+            key_id = new_id("key")
+            rows.insert_api_key(connection, key_id, institution_id, hash_key(key), now)
+            self._note(connection, "institution-added", institution_id, {}, now)
+            self._note(connection, "api-key-added", institution_id, {"key_id": key_id}, now)
             return True
 
         if await self._store.run("institution-add", work):
             return InstitutionAdded(institution_id, key)
         return InstitutionExists()
+
+    def _note(
+        self, connection: Connection, kind: AuditKind, institution_id: str, detail: Detail, now: int
+    ) -> None:
+        record(
+            connection, now, kind, actor=self._actor, institution_id=institution_id, detail=detail
+        )
 
     async def all(self) -> list[InstitutionRow]:
         """Every institution, by id."""

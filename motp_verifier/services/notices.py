@@ -5,9 +5,10 @@ import logging
 from sqlalchemy import Connection
 
 from motp_verifier.sealing import MasterKeys, SealBroken
+from motp_verifier.services.audit.record import SYSTEM, AuditKind, record
 from motp_verifier.services.messages.port import MessageSender, SendFailed, Sent, TextMessage
 from motp_verifier.services.signed import Clock
-from motp_verifier.store import events, outgoing
+from motp_verifier.store import outgoing
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.outgoing import OutgoingRow
 from motp_verifier.store.port import Store
@@ -75,11 +76,11 @@ class NoticeDelivery:
             text=self._keys.open(row.text_sealed, f"text outgoing_message:{row.id}").decode(),
         )
 
-    async def _drop(self, row: OutgoingRow, kind: str) -> None:
+    async def _drop(self, row: OutgoingRow, kind: AuditKind) -> None:
         now = self._now()
 
         def work(connection: Connection) -> None:
             outgoing.delete_outgoing(connection, row.id)
-            events.add_event(connection, now, kind, detail={"purpose": row.purpose})
+            record(connection, now, kind, actor=SYSTEM, detail={"purpose": row.purpose})
 
         await self._store.run("notices-done", work)

@@ -17,6 +17,7 @@ from motp_protocol.messages import (
     UnlockRequest,
 )
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.audit.record import DEVICE, AuditKind, record
 from motp_verifier.services.outcomes import CurrentStatus, Malformed, NotFound, Revoked, Suspended
 from motp_verifier.services.shares import (
     Cloned,
@@ -32,7 +33,7 @@ from motp_verifier.services.shares import (
 from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.services.vaults import load_state, save_state, share_value
-from motp_verifier.store import consents, events
+from motp_verifier.store import consents
 from motp_verifier.store import registrations as rows
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
@@ -130,13 +131,16 @@ class Registrations:
         """Revoke the registration and erase its seed and shares; again is no error."""
         now = self._now()
         reason = "withdrawn" if request.withdraw_consent else "reset"
+        kind: AuditKind = (
+            "registration-withdrawn" if request.withdraw_consent else "registration-reset"
+        )
 
         def work(connection: Connection, row: RegistrationRow) -> ResetOutcome:
-            if request.withdraw_consent:
-                consents.withdraw_consents(connection, row.id, now)
+            if request.withdraw_consent and consents.withdraw_consents(connection, row.id, now):
+                self._note(connection, row, "consent-withdrawn", now)
             if row.state != "revoked":
                 rows.revoke_registration(connection, row.id, reason, now)
-                events.add_event(connection, now, f"registration-{reason}", registration_id=row.id)
+                self._note(connection, row, kind, now)
             return ResetDone()
 
         return await self._run("reset", registration_id, signed, work)
@@ -180,10 +184,12 @@ class Registrations:
                 case WrongPin() | PinLocked():
                     self._note_contact(connection, row, device, now)
                     if after.pin_locked and not before.pin_locked:
-                        events.add_event(connection, now, "pin-locked", registration_id=row.id)
+                        self._note(connection, row, "pin-locked", now)
                     return outcome
                 case Opened(next_share):
                     self._note_contact(connection, row, device, now)
+                    if operation == "pin":
+                        self._note(connection, row, "pin-changed", now)
                     return self._opened(connection, row, after.base.id, next_share.id, now)
                 case never:
                     assert_never(never)
@@ -203,7 +209,19 @@ class Registrations:
 
     def _revoke_cloned(self, connection: Connection, row: RegistrationRow, now: int) -> None:
         rows.revoke_registration(connection, row.id, "cloned", now)
-        events.add_event(connection, now, "registration-cloned", registration_id=row.id)
+        self._note(connection, row, "registration-cloned", now)
+
+    def _note(
+        self, connection: Connection, row: RegistrationRow, kind: AuditKind, now: int
+    ) -> None:
+        record(
+            connection,
+            now,
+            kind,
+            actor=DEVICE,
+            trainee_id=row.trainee_id,
+            registration_id=row.id,
+        )
 
     def _note_contact(
         self, connection: Connection, row: RegistrationRow, device: _Device, now: int

@@ -11,6 +11,8 @@ from motp_protocol.fields import RejectionReason
 from motp_protocol.messages import TraineeRef, VerificationRequest
 from motp_protocol.person import normalise_name, normalise_phone
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.audit.record import site
+from motp_verifier.services.audit.subjects import subject_of
 from motp_verifier.services.code_check import (
     CheckOutcome,
     CodeAccepted,
@@ -18,7 +20,8 @@ from motp_verifier.services.code_check import (
     CodeRejected,
 )
 from motp_verifier.services.people import Person, person_index
-from motp_verifier.store import roster
+from motp_verifier.store import audit, roster
+from motp_verifier.store.audit import AuditEntry
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.port import Store
 from motp_verifier.store.verifications import CheckRecord, insert_check
@@ -116,6 +119,8 @@ class Verification:
                 now=now,
             )
             insert_check(connection, record)
+            key = audit.subject_key_of_trainee(connection, trainee_id) if trainee_id else None
+            audit.append(connection, [audit_entry(record, key)])
             return _answer(record, outcome)
 
         return await self._store.run("verification", work)
@@ -169,6 +174,29 @@ def _record(
         result="accepted" if isinstance(outcome, CodeAccepted) else "rejected",
         reason=outcome.reason if isinstance(outcome, CodeRejected) else None,
         step=outcome.step if isinstance(outcome, CodeAccepted) else None,
+    )
+
+
+def audit_entry(record: CheckRecord, subject_key: bytes | None, method: str = "code") -> AuditEntry:
+    """What the audit says of a check."""
+    return AuditEntry(
+        at=record.at,
+        kind="verification",
+        actor=site(record.institution_id),
+        subject=subject_of(subject_key),
+        institution_id=record.institution_id,
+        registration_id=record.registration_id,
+        source=record.client_ip,
+        reason=record.reason,
+        detail={
+            "class": record.class_,
+            "course": record.course,
+            "method": method,
+            "occasion": record.occasion,
+            "result": record.result,
+            "session": record.session,
+            "verification_id": record.id,
+        },
     )
 
 

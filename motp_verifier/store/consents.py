@@ -44,10 +44,11 @@ def latest_version(connection: Connection, registration_id: str) -> str:
     return "" if found is None else str(found[0])
 
 
-def withdraw_consents(connection: Connection, registration_id: str, now: int) -> None:
-    """Note that the consents for this registration are withdrawn."""
-    connection.execute(
+def withdraw_consents(connection: Connection, registration_id: str, now: int) -> bool:
+    """Note that the consents for this registration are withdrawn; whether any was in force."""
+    done = connection.execute(
         update(consent)
         .where(consent.c.registration_id == registration_id, consent.c.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
+    return done.rowcount > 0

@@ -5,6 +5,8 @@ Times are milliseconds since 1970. Columns that end in `_sealed` hold what
 The first migration creates the same tables and a test compares the two.
 """
 
+import secrets
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -67,6 +69,8 @@ trainee = Table(
     Column("name_sealed", LargeBinary, nullable=False),
     Column("phone_sealed", LargeBinary, nullable=False),
     Column("created_at", _TIME, nullable=False),
+    # Under it the audit names this person; random, and nowhere else.
+    Column("subject_key", LargeBinary(32), default=lambda: secrets.token_bytes(32)),
 )
 
 roster_entry = Table(
@@ -255,13 +259,44 @@ outgoing_message = Table(
     Column("next_attempt_at", _TIME, nullable=False, index=True),
 )
 
-event = Table(
-    "event",
+# What the audit says. Only ever added to: triggers of the database see to it. `source` is
+# personal data and goes before the row does; `source_hash` stays in its place.
+audit_row = Table(
+    "audit_row",
     metadata,
     Column("id", _SERIAL, primary_key=True),
     Column("at", _TIME, nullable=False),
     Column("kind", String(64), nullable=False),
-    Column("registration_id", _ID, index=True),
-    Column("institution_id", _ID, index=True),
-    Column("detail", Text, nullable=False),  # JSON, without personal data
+    Column("subject", LargeBinary(32)),
+    Column("institution_id", _ID),
+    Column("registration_id", _ID),
+    Column("actor", Text, nullable=False),
+    Column("source", String(45)),
+    Column("source_salt", LargeBinary(16)),
+    Column("source_hash", LargeBinary(32)),
+    Column("reason", Text),
+    Column("detail", Text, nullable=False),  # canonical JSON, without personal data
+)
+
+# One sealed batch of audit rows: those numbered `first_id` to `last_id`.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", _TIME, nullable=False),
+    Column("first_id", BigInteger, nullable=False),
+    Column("last_id", BigInteger, nullable=False, unique=True),
+    Column("size", BigInteger, nullable=False),
+    Column("root", LargeBinary(32), nullable=False),
+    Column("token", Text, nullable=False),  # the signed head
+    Column("dropped_at", _TIME),  # since when retention deletes its rows
+)
+
+# Who does a piece of background work now; it may be taken over when the time is up.
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", _ID, primary_key=True),
+    Column("holder", _ID, nullable=False),
+    Column("until", _TIME, nullable=False),
 )

@@ -11,6 +11,7 @@ from motp_protocol.fields import RevocationReason
 from motp_protocol.messages import ConfirmRequest
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services import notices, texts
+from motp_verifier.services.audit.record import DEVICE, AuditKind, record
 from motp_verifier.services.enrolment import rules
 from motp_verifier.services.enrolment.outcomes import (
     AlreadyRegistered,
@@ -24,7 +25,7 @@ from motp_verifier.services.messages.port import TextMessage
 from motp_verifier.services.outcomes import NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Clock, SignedRequest, run_signed
 from motp_verifier.services.status import StatusBuilder, trainee_person
-from motp_verifier.store import consents, events, registrations
+from motp_verifier.store import consents, registrations
 from motp_verifier.store import enrolments as rows
 from motp_verifier.store.enrolments import EnrolmentRow
 from motp_verifier.store.port import Store
@@ -124,8 +125,27 @@ class Confirmations:
         rows.change_enrolment(
             connection, row.id, confirmed_at=now, name_sealed=None, phone_sealed=None
         )
-        events.add_event(connection, now, "registration-activated", registration_id=registration.id)
+        self._note(connection, "consent-given", registration, now, version=row.consent_version)
+        self._note(connection, "registration-activated", registration, now)
         return self._confirmed(connection, registration.id, now)
+
+    def _note(
+        self,
+        connection: Connection,
+        kind: AuditKind,
+        registration: RegistrationRow,
+        now: int,
+        **detail: str,
+    ) -> None:
+        record(
+            connection,
+            now,
+            kind,
+            actor=DEVICE,
+            trainee_id=registration.trainee_id,
+            registration_id=registration.id,
+            detail=detail,
+        )
 
     def _replace(
         self,
@@ -136,13 +156,7 @@ class Confirmations:
         now: int,
     ) -> None:
         registrations.revoke_registration(connection, old.id, "replaced", now)
-        events.add_event(
-            connection,
-            now,
-            "registration-replaced",
-            registration_id=old.id,
-            detail={"by": new.id},
-        )
+        self._note(connection, "registration-replaced", old, now, by=new.id)
         owner = trainee_person(connection, self._keys, old.trainee_id)
         notice = TextMessage(to=owner.phone, text=texts.replaced(lang))
         notices.enqueue(connection, self._keys, notice, "replaced", now)

@@ -12,6 +12,7 @@ from motp_protocol.encoding import b64url_decode, b64url_encode
 from motp_protocol.keys import EnrolmentSecrets, agree, enrolment_secrets, new_agreement_key
 from motp_protocol.messages import EnrolmentKeys, IdentityProof, Share
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.audit.record import DEVICE, record
 from motp_verifier.services.enrolment import rules
 from motp_verifier.services.enrolment.outcomes import (
     CodeExpired,
@@ -86,7 +87,7 @@ class IdentityProofs:
                 return CodeExpired(rules.CODE_ATTEMPTS - row.code_attempts)
             given = code_hash(self._keys, row.id, proof.code)
             if not hmac.compare_digest(row.code_hash, given):
-                return _count_failure(connection, row, proof_hash)
+                return _count_failure(connection, row, proof_hash, now)
             return self._register(
                 connection, row, proof=proof, proof_hash=proof_hash, agreement=agreement, now=now
             )
@@ -126,6 +127,7 @@ class IdentityProofs:
     ) -> KeysAgreed | NotOnRoster | Suspended:
         trainee_id = registrations.listed_trainee(connection, row.person_index)
         if trainee_id is None:
+            _note_failure(connection, row, "roster-mismatch", now)
             return NotOnRoster()
         old = registrations.lock_in_use(connection, trainee_id, row.kind)
         if old is not None and old.state == "suspended":
@@ -164,6 +166,15 @@ class IdentityProofs:
             confirmation_hash=confirmation_hash(secrets.confirmation("client")),
             code_hash=None,
             last_failed_proof=None,
+        )
+        record(
+            connection,
+            now,
+            "identity-proven",
+            actor=DEVICE,
+            trainee_id=trainee_id,
+            registration_id=registration_id,
+            detail={"method": "sms"},
         )
         return KeysAgreed(answer)
 
@@ -212,7 +223,7 @@ def confirmation_hash(confirmation: bytes) -> bytes:
 
 
 def _count_failure(
-    connection: Connection, row: EnrolmentRow, proof_hash: bytes
+    connection: Connection, row: EnrolmentRow, proof_hash: bytes, now: int
 ) -> CodeWrong | Expired:
     attempts = row.code_attempts
     if row.last_failed_proof != proof_hash:
@@ -221,8 +232,20 @@ def _count_failure(
             connection, row.id, code_attempts=attempts, last_failed_proof=proof_hash
         )
     if attempts >= rules.CODE_ATTEMPTS:
+        _note_failure(connection, row, "identity-code-wrong", now)
         return Expired()
     return CodeWrong(rules.CODE_ATTEMPTS - attempts)
+
+
+def _note_failure(connection: Connection, row: EnrolmentRow, reason: str, now: int) -> None:
+    record(
+        connection,
+        now,
+        "enrolment-failed",
+        actor=DEVICE,
+        reason=reason,
+        detail={"enrolment_id": row.id},
+    )
 
 
 def _answer_place(enrolment_id: str) -> str:

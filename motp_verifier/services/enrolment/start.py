@@ -16,6 +16,7 @@ from motp_protocol.messages import (
 from motp_protocol.person import mask_phone, normalise_name, normalise_phone
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services import texts
+from motp_verifier.services.audit.record import DEVICE, record
 from motp_verifier.services.consents import Consents
 from motp_verifier.services.enrolment import rules
 from motp_verifier.services.enrolment.outcomes import (
@@ -125,6 +126,8 @@ class EnrolmentStart:
                 prepared = self._prepare(connection, wanted, person.phone, now)
                 if isinstance(prepared, _ToSend):
                     rows.insert_enrolment(connection, prepared.row, now)
+                    started = {"enrolment_id": wanted.id}
+                    record(connection, now, "enrolment-started", actor=DEVICE, detail=started)
                 return prepared
             if row.registration_id is not None or not _same_request(row, wanted):
                 return Conflict()

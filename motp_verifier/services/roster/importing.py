@@ -7,6 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.audit.record import SYSTEM, record
 from motp_verifier.services.people import Person, person_index, phone_index, seal_person
 from motp_verifier.services.roster.file import parse_roster
 from motp_verifier.services.roster.lines import ParsedRoster, RefusedLine, RepeatedLine, RosterLine
@@ -47,12 +48,18 @@ ImportOutcome: TypeAlias = Imported | NothingImported | UnknownInstitution | Unr
 
 
 class RosterImport:
-    """Imports rosters. `now` is the time in milliseconds since 1970."""
+    """Imports rosters.
 
-    def __init__(self, store: Store, keys: MasterKeys, now: Callable[[], int]) -> None:
+    `now` is the time in milliseconds since 1970; `actor` is for the audit.
+    """
+
+    def __init__(
+        self, store: Store, keys: MasterKeys, now: Callable[[], int], actor: str = SYSTEM
+    ) -> None:
         self._store = store
         self._keys = keys
         self._now = now
+        self._actor = actor
 
     async def run(
         self, institution_id: str, data: bytes, *, skip_bad_lines: bool = False
@@ -84,13 +91,27 @@ class RosterImport:
         if refused and not skip:
             return NothingImported(refused, parsed.repeated)
         self._write(connection, institution_id, plan, present, indexes)
-        return Imported(
+        done = Imported(
             added=len(plan.added),
             changed=len(plan.renamed) + len(plan.moved),
             unchanged=plan.unchanged,
             refused=refused,
             repeated=parsed.repeated,
         )
+        record(
+            connection,
+            self._now(),
+            "roster-imported",
+            actor=self._actor,
+            institution_id=institution_id,
+            detail={
+                "added": done.added,
+                "changed": done.changed,
+                "refused": len(done.refused),
+                "unchanged": done.unchanged,
+            },
+        )
+        return done
 
     def _present(
         self, connection: Connection, institution_id: str, parsed: ParsedRoster

@@ -37,7 +37,7 @@ from motp_verifier.services.messages.port import (
 )
 from motp_verifier.services.people import Person, person_index, phone_index, seal_person
 from motp_verifier.store import sqlite
-from motp_verifier.store.tables import event, institution, roster_entry, trainee
+from motp_verifier.store.tables import audit_row, institution, roster_entry, trainee
 
 NAME = "홍길동"
 PHONE = "010-1234-5678"
@@ -120,7 +120,13 @@ class World:
 
     def events(self) -> list[str]:
         """The kinds of all audit events so far."""
-        return list(self.database(lambda c: c.execute(select(event.c.kind)).scalars().all()))
+        return list(
+            self.database(
+                lambda c: (
+                    c.execute(select(audit_row.c.kind).order_by(audit_row.c.id)).scalars().all()
+                )
+            )
+        )
 
     def consent(self, lang: str = "ko", **changes: Any) -> dict[str, Any]:
         """A consent to the text in force."""

@@ -1,0 +1,83 @@
+"""Noting what happened, in the transaction in which it happens."""
+
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection
+
+from motp_verifier.services.audit.subjects import subject_of
+from motp_verifier.store import audit as rows
+from motp_verifier.store.audit import AuditEntry
+
+AuditKind: TypeAlias = Literal[
+    "api-key-added",
+    "api-key-revoked",
+    "code-locked",
+    "consent-given",
+    "consent-withdrawn",
+    "enrolment-failed",
+    "enrolment-started",
+    "identity-proven",
+    "institution-added",
+    "notice-dropped",
+    "notice-sent",
+    "pin-changed",
+    "pin-locked",
+    "registration-activated",
+    "registration-cloned",
+    "registration-replaced",
+    "registration-reset",
+    "registration-withdrawn",
+    "roster-imported",
+    "verification",
+]
+"""Everything that the audit tells of; `docs/protocol.md` says when."""
+
+DEVICE = "device"
+SYSTEM = "system"
+
+
+def site(institution_id: str) -> str:
+    """The actor: a training site, by its institution's API key."""
+    return f"site:{institution_id}"
+
+
+def operator(account: str) -> str:
+    """The actor: whoever ran a command on the verifier's machine."""
+    return f"operator:{account}"
+
+
+def record(
+    connection: Connection,
+    now: int,
+    kind: AuditKind,
+    *,
+    actor: str,
+    trainee_id: str | None = None,
+    institution_id: str | None = None,
+    registration_id: str | None = None,
+    source: str | None = None,
+    reason: str | None = None,
+    detail: rows.Detail | None = None,
+) -> None:
+    """Note one thing. Costs a look-up of the person's key: a hot path appends entries itself.
+
+    The person meant is `trainee_id` or, without it, whose registration it is.
+    """
+    if trainee_id is not None:
+        key = rows.subject_key_of_trainee(connection, trainee_id)
+    elif registration_id is not None:
+        key = rows.subject_key_of_registration(connection, registration_id)
+    else:
+        key = None
+    entry = AuditEntry(
+        at=now,
+        kind=kind,
+        actor=actor,
+        subject=subject_of(key),
+        institution_id=institution_id,
+        registration_id=registration_id,
+        source=source,
+        reason=reason,
+        detail=detail or {},
+    )
+    rows.append(connection, [entry])

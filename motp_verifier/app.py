@@ -1,6 +1,6 @@
 """The verifier's one composition root: settings and resources in, an application out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from litestar import Litestar, Router
@@ -8,10 +8,11 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from motp_protocol.messages import AppVersions, PinPolicy
-from motp_verifier.config import Config, ConfigError
+from motp_verifier.config import Config, ConfigError, read_metrics_token
 from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.headers import security_headers
+from motp_verifier.http.metrics import metrics_router
 from motp_verifier.http.problems import EXCEPTION_HANDLERS
 from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
@@ -25,45 +26,63 @@ from motp_verifier.services.enrolment.confirm import Confirmations
 from motp_verifier.services.enrolment.prove import IdentityProofs
 from motp_verifier.services.enrolment.start import EnrolmentStart
 from motp_verifier.services.institutions import Institutions
+from motp_verifier.services.messages.counted import CountedSender
 from motp_verifier.services.messages.port import MessageSender
 from motp_verifier.services.messages.solapi import SolapiSender
 from motp_verifier.services.notices import NoticeDelivery
+from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.registrations import Registrations
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.services.verification import Verification
 
 
-def create_app(config: Config, runtime: Runtime, sender: MessageSender | None = None) -> Litestar:
+def create_app(
+    config: Config,
+    runtime: Runtime,
+    sender: MessageSender | None = None,
+    *,
+    readiness: Readiness | None = None,
+    render_metrics: Callable[[], bytes] = bytes,
+) -> Litestar:
     """The application over open resources, which it closes when it shuts down.
 
-    `sender` stands in for the configured way of sending messages. Raises ConfigError.
+    `sender` stands in for the configured way of sending messages; `readiness` is kept by
+    who may begin a shutdown; `render_metrics` gives the numbers of `runtime.metrics`.
+    Raises ConfigError.
     """
     documents = load_consents(config)
-    outgoing = open_sender(config, runtime.now) if sender is None else sender
+    leaving = open_sender(config, runtime.now) if sender is None else sender
+    outgoing = CountedSender(leaving, config.messages, runtime.metrics)
     background = Background(
         runtime.store,
         NoticeDelivery(runtime.store, runtime.keys, outgoing, runtime.now),
         runtime.now,
+        runtime.metrics,
     )
-    stopping = False
+    ready = Readiness(runtime.store) if readiness is None else readiness
+
+    async def metrics_page() -> bytes:
+        return render_metrics()
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        nonlocal stopping
         async with background.running():
             yield
-            stopping = True
-        if isinstance(outgoing, SolapiSender):
-            await outgoing.aclose()
+            ready.drain()
+        if isinstance(leaving, SolapiSender):
+            await leaving.aclose()
         runtime.close()
 
     return Litestar(
         route_handlers=[
-            health_router(runtime.store, lambda: not stopping),
+            health_router(ready),
+            metrics_router(
+                metrics_page, token=read_metrics_token(config), own_port=config.metrics_port
+            ),
             *_device_routes(config, runtime, documents, outgoing, background),
             site_router(
                 Institutions(runtime.store, runtime.now),
-                Verification(runtime.store, runtime.keys, runtime.now),
+                Verification(runtime.store, runtime.keys, runtime.now, runtime.metrics),
             ),
         ],
         before_send=[security_headers(https=config.origin().startswith("https:"))],
@@ -113,5 +132,7 @@ def _device_routes(
             IdentityProofs(store, keys, policy, now),
             Confirmations(store, keys, status, now, background.wake),
         ),
-        registration_router(signatures, Registrations(store, keys, status, now), now),
+        registration_router(
+            signatures, Registrations(store, keys, status, now, runtime.metrics), now
+        ),
     ]

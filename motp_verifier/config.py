@@ -6,6 +6,7 @@ that holds the value, for secrets.
 """
 
 import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from motp_verifier.resource_files import resource_folder
 from motp_verifier.services.policy import Policy
 
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
+MIN_TOKEN_BYTES = 20
+_TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
 
@@ -58,6 +61,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     solapi_api_secret: str = ""
     solapi_sender: str = ""
     solapi_base_url: str = ""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    believe_request_id: bool = False
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Meta(ge=0, le=65535)] = 0
+    metrics_token_file: str = ""
+    drain_seconds: Annotated[int, Meta(ge=0, le=300)] = 0
 
     def __repr__(self) -> str:
         return f"<Config for {self.origin()}>"
@@ -129,6 +138,23 @@ def load_config(
     config = Config(**values)
     _check(config)
     return config
+
+
+def read_metrics_token(config: Config) -> bytes:
+    """The bearer token that opens `/metrics`; empty where none is set. Raises ConfigError."""
+    if not config.metrics_token_file:
+        return b""
+    file = Path(config.metrics_token_file).expanduser()
+    try:
+        token = file.read_bytes().strip()
+    except OSError as error:
+        raise ConfigError(f"metrics_token_file: cannot read {file}: {error.strerror}") from error
+    if len(token) < MIN_TOKEN_BYTES or not token.isascii() or not _TOKEN.fullmatch(token):
+        raise ConfigError(
+            f"metrics_token_file: {file} is not one line of {MIN_TOKEN_BYTES} or more "
+            "letters, digits, - and _"
+        )
+    return token
 
 
 def with_port(config: Config, port: int) -> Config:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motp_verifier.config import Config, ConfigError
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys, load_or_create
 from motp_verifier.services.messages.outbox import Outbox
 from motp_verifier.services.messages.port import MessageSender
@@ -39,6 +40,7 @@ class Runtime:
     store: Store
     keys: MasterKeys
     now: Clock
+    metrics: Metrics = NO_METRICS
 
     def close(self) -> None:
         """Finish what was begun and let go."""
@@ -46,7 +48,11 @@ class Runtime:
 
 
 def open_runtime(
-    config: Config, *, now: Clock = system_clock, on_step: Callable[[str], None] = no_step
+    config: Config,
+    *,
+    now: Clock = system_clock,
+    on_step: Callable[[str], None] = no_step,
+    metrics: Metrics = NO_METRICS,
 ) -> Runtime:
     """Make or open the data folder, the master keys and the database, and migrate it.
 
@@ -60,7 +66,7 @@ def open_runtime(
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     migrate(path)
-    return Runtime(GroupedStore(path, on_step), keys, now)
+    return Runtime(GroupedStore(path, on_step, metrics), keys, now, metrics)
 
 
 def make_folder(path: Path) -> None:

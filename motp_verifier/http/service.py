@@ -1,7 +1,7 @@
 """What anyone may ask: the service's description, its consent documents, its health."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 from litestar import Router, get
 from litestar.params import FromPath, FromQuery
@@ -13,8 +13,8 @@ from motp_protocol.messages import AppVersions, OtpInfo, PinPolicy, ServiceInfo
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.services.consents import Consents
+from motp_verifier.services.readiness import NotReady, Readiness, Ready
 from motp_verifier.services.signed import Clock
-from motp_verifier.store.port import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def service_router(description: ServiceDescription, documents: Consents, now: Cl
     return Router("/v1", route_handlers=[service, consent])
 
 
-def health_router(store: Store, ready: Callable[[], bool]) -> Router:
+def health_router(readiness: Readiness) -> Router:
     """The routes by which machines watch the verifier."""
 
     @get("/healthz", tags=["health"])
@@ -69,9 +69,12 @@ def health_router(store: Store, ready: Callable[[], bool]) -> Router:
     @get("/readyz", tags=["health"], responses=problem_specs(ProblemType.UNAVAILABLE))
     async def readyz() -> dict[str, str]:
         """Whether requests can be served: the database answers, and no shutdown began."""
-        if not ready():
-            raise ProblemError(ProblemType.UNAVAILABLE, retry_after=1)
-        await store.read(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
-        return {"status": "ready"}
+        match await readiness.check():
+            case Ready():
+                return {"status": "ready"}
+            case NotReady(why):
+                raise ProblemError(ProblemType.UNAVAILABLE, why, retry_after=1)
+            case never:
+                assert_never(never)
 
     return Router("/", route_handlers=[healthz, readyz])

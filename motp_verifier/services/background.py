@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.notices import NoticeDelivery
 from motp_verifier.services.signed import Clock
@@ -18,10 +20,17 @@ _log = logging.getLogger(__name__)
 class Background:
     """Delivers notices and forgets old things, at start and each minute, or when woken."""
 
-    def __init__(self, store: Store, delivery: NoticeDelivery, now: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        delivery: NoticeDelivery,
+        now: Clock,
+        metrics: Metrics = NO_METRICS,
+    ) -> None:
         self._store = store
         self._delivery = delivery
         self._now = now
+        self._metrics = metrics
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -42,12 +51,19 @@ class Background:
     async def _work(self) -> None:
         while True:
             self._woken.clear()
-            try:
-                await self._delivery.deliver()
-                await tidy(self._store, self._now)
-            except StoreUnavailable as error:
-                _log.warning("background work waits: %s", error)
-            except Exception:
-                _log.exception("background work failed")
+            await self._do("notices", self._delivery.deliver())
+            await self._do("tidy", tidy(self._store, self._now))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), INTERVAL_SECONDS)
+
+    async def _do(self, work: str, doing: Coroutine[Any, Any, None]) -> None:
+        """One piece of work, whose failure leaves the others alone."""
+        succeeded = False
+        try:
+            await doing
+            succeeded = True
+        except StoreUnavailable as error:
+            _log.warning("%s: background work waits: %s", work, error)
+        except Exception:
+            _log.exception("%s: background work failed", work)
+        self._metrics.worked(work, self._now(), succeeded=succeeded)

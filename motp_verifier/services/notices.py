@@ -20,14 +20,12 @@ _BATCH = 20
 _log = logging.getLogger(__name__)
 
 
-def enqueue(
-    connection: Connection, keys: MasterKeys, message: TextMessage, purpose: str, now: int
-) -> None:
+def enqueue(connection: Connection, keys: MasterKeys, message: TextMessage, now: int) -> None:
     """Keep a notice in the caller's transaction."""
     message_id = new_id("msg")
     row = OutgoingRow(
         id=message_id,
-        purpose=purpose,
+        purpose=message.purpose,
         to_sealed=keys.seal(message.to.encode(), f"to outgoing_message:{message_id}"),
         text_sealed=keys.seal(message.text.encode(), f"text outgoing_message:{message_id}"),
         attempts=0,
@@ -74,6 +72,7 @@ class NoticeDelivery:
         return TextMessage(
             to=self._keys.open(row.to_sealed, f"to outgoing_message:{row.id}").decode(),
             text=self._keys.open(row.text_sealed, f"text outgoing_message:{row.id}").decode(),
+            purpose=row.purpose,
         )
 
     async def _drop(self, row: OutgoingRow, kind: AuditKind) -> None:

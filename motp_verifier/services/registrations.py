@@ -16,6 +16,7 @@ from motp_protocol.messages import (
     SyncRequest,
     UnlockRequest,
 )
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
 from motp_verifier.services.outcomes import CurrentStatus, Malformed, NotFound, Revoked, Suspended
@@ -85,11 +86,19 @@ class _Device:
 class Registrations:
     """The use cases of an enrolled device."""
 
-    def __init__(self, store: Store, keys: MasterKeys, status: StatusBuilder, now: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keys: MasterKeys,
+        status: StatusBuilder,
+        now: Clock,
+        metrics: Metrics = NO_METRICS,
+    ) -> None:
         self._store = store
         self._keys = keys
         self._status = status
         self._now = now
+        self._metrics = metrics
 
     async def unlock(
         self, registration_id: str, request: UnlockRequest, signed: SignedRequest
@@ -123,7 +132,10 @@ class Registrations:
             rows.change_registration(connection, row.id, platform=request.platform)
             return CurrentStatus(self._status.build(connection, row.id, now))
 
-        return await self._run("sync", registration_id, signed, work)
+        outcome = await self._run("sync", registration_id, signed, work)
+        if isinstance(outcome, CurrentStatus):
+            self._metrics.skew(device.skew_ms)
+        return outcome
 
     async def reset(
         self, registration_id: str, request: ResetRequest, signed: SignedRequest
@@ -166,7 +178,10 @@ class Registrations:
             signed_at=min(signed.created, now // 1000),
         )
 
+        locks = False
+
         def work(connection: Connection, row: RegistrationRow) -> UnlockOutcome:
+            nonlocal locks
             if row.state == "revoked":
                 return _revoked(row)
             before = load_state(connection, row)
@@ -183,7 +198,8 @@ class Registrations:
                     return Suspended()
                 case WrongPin() | PinLocked():
                     self._note_contact(connection, row, device, now)
-                    if after.pin_locked and not before.pin_locked:
+                    locks = after.pin_locked and not before.pin_locked
+                    if locks:
                         self._note(connection, row, "pin-locked", now)
                     return outcome
                 case Opened(next_share):
@@ -194,7 +210,12 @@ class Registrations:
                 case never:
                     assert_never(never)
 
-        return await self._run(operation, registration_id, signed, work)
+        done = await self._run(operation, registration_id, signed, work)
+        if isinstance(done, VaultOpened):
+            self._metrics.skew(device.skew_ms)
+        if locks:
+            self._metrics.lock_set("pin")
+        return done
 
     def _opened(
         self, connection: Connection, row: RegistrationRow, base: int, following: int, now: int

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from motp_protocol.fields import RejectionReason
 from motp_protocol.messages import TraineeRef, VerificationRequest
 from motp_protocol.person import normalise_name, normalise_phone
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import site
 from motp_verifier.services.audit.subjects import subject_of
@@ -79,10 +80,17 @@ class _ByPerson:
 class Verification:
     """Checks codes for training sites. `now` is the time in milliseconds since 1970."""
 
-    def __init__(self, store: Store, keys: MasterKeys, now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keys: MasterKeys,
+        now: Callable[[], int],
+        metrics: Metrics = NO_METRICS,
+    ) -> None:
         self._store = store
         self._keys = keys
         self._now = now
+        self._metrics = metrics
         self._check = CodeCheck(keys)
 
     async def verify(
@@ -123,7 +131,20 @@ class Verification:
             audit.append(connection, [audit_entry(record, key)])
             return _answer(record, outcome)
 
-        return await self._store.run("verification", work)
+        outcome = await self._store.run("verification", work)
+        self._count(request.occasion, outcome)
+        return outcome
+
+    def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:
+        match outcome:
+            case Accepted():
+                self._metrics.verified(occasion, "accepted", None)
+            case Rejected():
+                self._metrics.verified(occasion, "rejected", outcome.reason)
+                if outcome.reason == "code-wrong" and outcome.attempts_left == 0:
+                    self._metrics.lock_set("code")
+            case never:
+                assert_never(never)
 
     def _wanted(self, trainee: TraineeRef) -> _ById | _ByPerson | BadName | BadPhone | Malformed:
         if trainee.id is not None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.store import sqlite
 from motp_verifier.store.port import StoreUnavailable
 
@@ -44,8 +45,14 @@ class GroupedStore:
     is done but not yet committed, and `<operation>:answer` after the commit.
     """
 
-    def __init__(self, path: Path, on_step: Callable[[str], None] = _no_step) -> None:
+    def __init__(
+        self,
+        path: Path,
+        on_step: Callable[[str], None] = _no_step,
+        metrics: Metrics = NO_METRICS,
+    ) -> None:
         self._on_step = on_step
+        self._metrics = metrics
         self._writing = sqlite.writing_engine(path)
         self._reading = sqlite.reading_engine(path)
         self._readers = ThreadPoolExecutor(sqlite.READERS, thread_name_prefix="store-reader")
@@ -99,6 +106,7 @@ class GroupedStore:
                 if connection is None:
                     connection = self._writing.connect()
                 self._commit_group(connection, jobs)
+                self._metrics.committed(len(jobs), self._queue.qsize())
             except Exception as error:  # the thread must outlive any work
                 for job in jobs:
                     job.error = _failure(error)

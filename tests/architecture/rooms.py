@@ -108,6 +108,16 @@ ROOMS = (
         "declare the library in pyproject.toml and list it in tests/architecture/rooms.py",
     ),
     Room(
+        "motp_verifier.metrics",
+        (),
+        "the metrics are a port: what counts them is motp_verifier.prometheus",
+    ),
+    Room(
+        "motp_verifier.prometheus",
+        ("motp_verifier.metrics", "prometheus_client"),
+        "this room only counts: facts come by the port motp_verifier.metrics",
+    ),
+    Room(
         "motp_verifier.http",
         ("motp_verifier", "motp_protocol", "msgspec", "litestar"),
         "a route translates: put rules into services and SQL into the store",
@@ -119,12 +129,12 @@ ROOMS = (
     ),
     Room(
         "motp_verifier.services.messages",
-        (*_PURE, "motp_verifier.services", "httpx"),
+        (*_PURE, "motp_verifier.metrics", "motp_verifier.services", "httpx"),
         "a message service sends: what to say comes from its caller",
     ),
     Room(
         "motp_verifier.store",
-        ("motp_protocol", "alembic", "psycopg", "sqlalchemy", "msgspec"),
+        ("motp_protocol", "motp_verifier.metrics", "alembic", "psycopg", "sqlalchemy", "msgspec"),
         "the store keeps rows: rules belong in services",
     ),
 )

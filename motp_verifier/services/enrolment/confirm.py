@@ -158,8 +158,8 @@ class Confirmations:
         registrations.revoke_registration(connection, old.id, "replaced", now)
         self._note(connection, "registration-replaced", old, now, by=new.id)
         owner = trainee_person(connection, self._keys, old.trainee_id)
-        notice = TextMessage(to=owner.phone, text=texts.replaced(lang))
-        notices.enqueue(connection, self._keys, notice, "replaced", now)
+        notice = TextMessage(owner.phone, texts.replaced(lang), "replaced")
+        notices.enqueue(connection, self._keys, notice, now)
 
     def _confirmed(self, connection: Connection, registration_id: str, now: int) -> Confirmed:
         return Confirmed(registration_id, self._status.build(connection, registration_id, now))

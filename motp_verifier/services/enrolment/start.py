@@ -248,7 +248,7 @@ class EnrolmentStart:
             return prepared
         row = prepared.row
         text = texts.identity_code(row.lang, prepared.code, rules.CODE_MS // 60_000)
-        outcome = await self._sender.send(TextMessage(to=prepared.phone, text=text))
+        outcome = await self._sender.send(TextMessage(prepared.phone, text, QUOTA_PURPOSE))
         match outcome:
             case Sent():
                 return self._started(row, prepared.phone, self._now())

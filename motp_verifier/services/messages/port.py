@@ -7,10 +7,14 @@ from typing import Protocol, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A text for one person's phone. `to` is E.164 (`+821012345678`)."""
+    """A text for one person's phone. `to` is E.164 (`+821012345678`).
+
+    `purpose` is why it is sent, one of a few words, for counting.
+    """
 
     to: str = field(repr=False)
     text: str = field(repr=False)
+    purpose: str = "other"
 
 
 class SendFailure(Enum):

@@ -27,6 +27,7 @@ from motp_protocol.problems import CONTENT_TYPE, Problem
 from motp_protocol.signature import RequestParts, sign_request
 from motp_verifier.app import create_app, load_consents
 from motp_verifier.config import Config, load_config
+from motp_verifier.prometheus import PrometheusMetrics
 from motp_verifier.runtime import Runtime, open_runtime
 from motp_verifier.services.messages.port import (
     SendFailed,
@@ -147,9 +148,11 @@ def running(folder: Path, **settings: Any) -> Iterator[World]:
     """A verifier over a data folder."""
     clock = [START]
     config = load_config(overrides={"data_dir": str(folder / "data"), **settings})
-    runtime = open_runtime(config, now=lambda: clock[0])
+    metrics = PrometheusMetrics()
+    runtime = open_runtime(config, now=lambda: clock[0], metrics=metrics)
     phones = Phones()
-    with TestClient(create_app(config, runtime, phones), raise_server_exceptions=False) as client:
+    app = create_app(config, runtime, phones, render_metrics=metrics.render)
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield World(config, runtime, client, phones, clock)
 
 

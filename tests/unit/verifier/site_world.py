@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.messages import TraineeRef, VerificationRequest
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.institutions import InstitutionAdded, Institutions
 from motp_verifier.services.roster.importing import Imported, RosterImport
@@ -33,14 +34,15 @@ class World:
     folder: Path
     keys: MasterKeys = field(default_factory=lambda: MasterKeys({"k1": bytes(32)}))
     now: int = START
+    metrics: Metrics = NO_METRICS
     api_keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         migrate(self.folder / "motp.sqlite3")
-        self.store = GroupedStore(self.folder / "motp.sqlite3")
+        self.store = GroupedStore(self.folder / "motp.sqlite3", metrics=self.metrics)
         self.institutions = Institutions(self.store, lambda: self.now)
         self.roster = RosterImport(self.store, self.keys, lambda: self.now)
-        self.verification = Verification(self.store, self.keys, lambda: self.now)
+        self.verification = Verification(self.store, self.keys, lambda: self.now, self.metrics)
 
     def close(self) -> None:
         self.store.close()

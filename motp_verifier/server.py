@@ -1,0 +1,108 @@
+"""The HTTP server itself: how it listens, what it limits, how it stops."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, cast
+
+import uvicorn
+from litestar.types import ASGIApp
+
+from motp_verifier.config import ConfigError
+
+SHUTDOWN_SECONDS = 10
+"""How long requests under way may take once the listener is closed."""
+
+KEEP_ALIVE_SECONDS = 15
+_BACKLOG = 512
+
+
+class DrainingServer(uvicorn.Server):
+    """Says where it listens once it really does, and stops in two steps.
+
+    At the first signal it tells that it drains and goes on serving for `drain_seconds`, in
+    which a load balancer finds it not ready; then the listener closes and requests under
+    way are finished. A second signal ends the waiting, whichever it is.
+    """
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        *,
+        announce: Callable[[], None],
+        draining: Callable[[], None],
+        drain_seconds: int,
+    ) -> None:
+        super().__init__(config)
+        self._announce = announce
+        self._draining = draining
+        self._drain_seconds = drain_seconds
+        self._asked = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the listener, finish what was begun, and the application with it."""
+        await super().shutdown(sockets)
+        if self.force_exit:
+            await self.lifespan.shutdown()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop, or stop at once."""
+        if self._asked or not self.started:
+            self.force_exit = self._asked
+            super().handle_exit(sig, frame)
+            self.should_exit = True
+            return
+        self._asked = True
+        self._captured_signals.append(sig)
+        self._draining()
+        # From a signal handler, which may run between any two instructions of the loop.
+        self._loop.call_soon_threadsafe(self._close_later)
+
+    def _close_later(self) -> None:
+        self._loop.call_later(self._drain_seconds, self._close)
+
+    def _close(self) -> None:
+        self.should_exit = True
+
+
+def server_settings(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves the application."""
+    return uvicorn.Config(
+        cast(Any, app),
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        h11_max_incomplete_event_size=32 * 1024,
+    )
+
+
+def listen(setting: str, host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one. Raises ConfigError."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+    except OSError as error:
+        name = setting.replace("port", "host")
+        raise ConfigError(f"{name}: {host}: {error.strerror}") from error
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise ConfigError(f"{setting}: cannot listen on {host}:{port}: {error.strerror}") from error
+    return listening

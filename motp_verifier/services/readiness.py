@@ -1,0 +1,47 @@
+"""Whether requests can be served now."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from motp_verifier.store.port import Store
+from motp_verifier.store.revision import is_current
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Send requests here."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotReady:
+    """Send none. `why` is a short English phrase for the operator."""
+
+    why: str
+
+
+ReadinessOutcome: TypeAlias = Ready | NotReady
+
+
+class Readiness:
+    """Answers for one process. It stops being ready before its listener closes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._draining = False
+
+    def drain(self) -> None:
+        """A shutdown began: a load balancer should look elsewhere."""
+        self._draining = True
+
+    async def check(self) -> ReadinessOutcome:
+        """Look at all that a request needs. Raises StoreUnavailable."""
+        if self._draining:
+            return NotReady("shutting down")
+        return await self._store.read(self._look)
+
+    def _look(self, connection: Connection) -> ReadinessOutcome:
+        if not is_current(connection):
+            return NotReady("the database is at another version's revision")
+        return Ready()

@@ -92,6 +92,18 @@ def test_the_primary_action_and_the_focus_are_in_sight(open_scene: Open, scene: 
         assert not _visible_box(first, window).isEmpty()
 
 
+@pytest.mark.parametrize("size", [SMALLEST, SHORT], ids=["smallest", "short"])
+@pytest.mark.parametrize("name", ["consent-summary", "replace-device"])
+def test_a_page_with_a_standing_warning_opens_at_its_top(
+    open_scene: Open, name: str, size: tuple[int, int]
+) -> None:
+    (scene,) = (each for each in scenes() if each.name == name)
+    window, _ = open_scene(scene, "ko", size)
+    assert window.page is not None
+    (title,) = (each for each in shown(window, TextLabel) if each.text() == window.page.title)
+    assert _visible_box(title, window) == _box(title, window)
+
+
 @ALL
 def test_english_screens_have_no_korean_but_names(open_scene: Open, scene: Scene) -> None:
     window, _ = open_scene(scene, "en")

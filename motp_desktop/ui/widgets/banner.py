@@ -29,8 +29,12 @@ class Banner(QFrame):
         action: str = "",
         on_action: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        *,
+        is_standing: bool = False,
     ) -> None:
+        """`is_standing`: part of the page from the start, which is not scrolled to it."""
         super().__init__(parent)
+        self._is_standing = is_standing
         self._message: Message | None = None
         self._icon = IconLabel("info")
         self._title = TextLabel("", Type.STRONG)
@@ -53,7 +57,7 @@ class Banner(QFrame):
         if message is not None:
             self._fill(message)
             announce(self, message.spoken)
-            if message.level in {Level.WARN, Level.BAD}:
+            if message.level in {Level.WARN, Level.BAD} and not self._is_standing:
                 # Once the layout has made room for it.
                 QTimer.singleShot(0, self, self._reveal)
         self.setVisible(message is not None)

@@ -25,7 +25,7 @@ class ConsentSummaryView(Page):
         self.add_title(translate("ConsentSummary", "개인정보 수집·이용 동의"))
         self._trouble = Banner(translate("ConsentSummary", "다시 시도"), enrolment.retry)
         self._card = Card()
-        self._warning = Banner()
+        self._warning = Banner(is_standing=True)
         for widget in (self._trouble, self._card, self._warning):
             self.column.addWidget(widget)
         self.column.addStretch(1)

@@ -34,7 +34,7 @@ class ReplaceDeviceView(Page):
         )
         card.add_fact(translate("ReplaceDevice", "등록한 날"), day(screen.replaces.since))
         self.column.addWidget(card)
-        warning = Banner()
+        warning = Banner(is_standing=True)
         self.column.addWidget(warning)
         warning.say(
             Message(

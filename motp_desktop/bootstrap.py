@@ -10,7 +10,7 @@ from motp_desktop.config import Settings
 from motp_desktop.services import use_cases
 from motp_desktop.services.adapters.chosen_key_store import ChosenKeyStore
 from motp_desktop.services.adapters.data_folder import DataFolder
-from motp_desktop.services.adapters.http_exchange import HttpExchange
+from motp_desktop.services.adapters.http_exchange import Exchange, HttpExchange
 from motp_desktop.services.adapters.installation_file import InstallationFile
 from motp_desktop.services.adapters.key_file import KeyFile
 from motp_desktop.services.adapters.keychain import Keychain
@@ -62,10 +62,12 @@ def build_services(
     on_step: StepListener = no_listener,
     argon2: Argon2Parameters | None = None,
     key_store: KeyStore | None = None,
+    exchange: Exchange | None = None,
 ) -> Services:
     """The use cases over the real adapters; touches neither disk, keychain nor network yet.
 
-    `key_store` stands in for the keychain, and `argon2` for the cost of a PIN, in tests.
+    `key_store` stands in for the keychain, `argon2` for the cost of a PIN and `exchange` for
+    the network, in tests.
     """
     clock = clock or SystemClock()
     entropy = secrets.token_bytes
@@ -84,7 +86,7 @@ def build_services(
     )
     api = VerifierHttp(
         origin=settings.verifier_origin,
-        exchange=HttpExchange(),
+        exchange=exchange or HttpExchange(),
         clock=clock,
         verifier_clock=verifier_clock,
         entropy=entropy,

@@ -5,12 +5,14 @@ pc.enrol(verifier, person)
 assert verifier.check(person, pc.code()) == "accepted"
 """
 
+import shutil
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motp_desktop.bootstrap import Services, build_services
 from motp_desktop.config import Settings
+from motp_desktop.services.adapters.http_exchange import Exchange
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.outcomes import (
     CodeSent,
@@ -49,9 +51,12 @@ class OffsetClock(SystemClock):
 class Pc:
     """What lasts across restarts of the app, and the services of the one that runs."""
 
-    def __init__(self, origin: str, folder: Path, *, offset_ms: int = 0) -> None:
+    def __init__(
+        self, origin: str, folder: Path, *, offset_ms: int = 0, exchange: Exchange | None = None
+    ) -> None:
         self.origin = origin
         self.folder = folder
+        self.exchange = exchange
         self.key_store = MemoryKeyStore()
         self.clock = OffsetClock(offset_ms)
         self.on_step: StepListener = no_listener
@@ -66,7 +71,16 @@ class Pc:
             on_step=self._reach,
             argon2=CHEAP_ARGON2,
             key_store=self.key_store,
+            exchange=self.exchange,
         )
+
+    def copied_to(self, folder: Path) -> "Pc":
+        """Another PC with a copy of this one's disk and keychain."""
+        shutil.copytree(self.folder, folder)
+        other = Pc(self.origin, folder, exchange=self.exchange)
+        other.key_store.secrets = dict(self.key_store.secrets)
+        other.clock.passed_ms = self.clock.passed_ms
+        return other
 
     def consent(self) -> ConsentReady:
         """The consent, loaded."""

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, RemoteDisconnected
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from motp_desktop.services.adapters.origins import is_loopback
@@ -52,6 +52,13 @@ class Limits:
     connect: float = 5.0
     read: float = 10.0
     total: float = 15.0
+
+
+class Exchange(Protocol):
+    """A way to carry a request to a verifier and its answer back."""
+
+    def send(self, request: HttpRequest) -> HttpAnswer | NoAnswer:
+        """The answer, or why there is none that can be read."""
 
 
 class HttpExchange:

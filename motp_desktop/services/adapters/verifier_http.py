@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
-from motp_desktop.services.adapters.http_exchange import HttpAnswer, HttpExchange, HttpRequest
+from motp_desktop.services.adapters.http_exchange import Exchange, HttpAnswer, HttpRequest
 from motp_desktop.services.adapters.origins import authority_of
 from motp_desktop.services.ports import Answer, Clock, Entropy, NoAnswer, Ok, Refused
 from motp_desktop.services.verifier_clock import VerifierClock
@@ -47,7 +47,7 @@ class VerifierHttp:
         self,
         *,
         origin: str,
-        exchange: HttpExchange,
+        exchange: Exchange,
         clock: Clock,
         verifier_clock: VerifierClock,
         entropy: Entropy,

@@ -45,5 +45,11 @@ Occasion: TypeAlias = Literal[
     "other",
 ]
 RejectionReason: TypeAlias = Literal[
-    "code-wrong", "code-used", "locked", "not-registered", "revoked", "suspended"
+    "code-wrong",
+    "code-used",
+    "locked",
+    "not-registered",
+    "revoked",
+    "suspended",
+    "name-not-verified",
 ]

@@ -32,6 +32,7 @@ from motp_verifier.services.messages.solapi import SolapiSender
 from motp_verifier.services.notices import NoticeDelivery
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.registrations import Registrations
+from motp_verifier.services.send_limits import SendQuota
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.services.verification import Verification
 
@@ -128,9 +129,12 @@ def _device_routes(
         service_router(description, documents, now),
         enrolment_router(
             signatures,
-            EnrolmentStart(store, keys, documents, sender, now),
+            EnrolmentStart(
+                store, keys, documents, sender, quota=SendQuota(keys, config.limits()), now=now
+            ),
             IdentityProofs(store, keys, policy, now),
             Confirmations(store, keys, status, now, background.wake),
+            config.addresses(),
         ),
         registration_router(
             signatures, Registrations(store, keys, status, now, runtime.metrics), now

@@ -17,13 +17,16 @@ import msgspec
 from msgspec import Meta
 
 from motp_protocol.fields import Id, ShortText
+from motp_verifier.http.client_address import ClientAddresses, ProxyHeader, read_networks
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.services.policy import Policy
+from motp_verifier.services.send_limits import Limits
 
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
 MIN_TOKEN_BYTES = 20
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_Count = Annotated[int, Meta(ge=1, le=10**9)]
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
 
 
@@ -55,7 +58,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     consent_dir: str = ""
     app_newest: ShortText = "0.1.0"
     app_oldest: ShortText = "0.1.0"
+    trusted_proxies: tuple[str, ...] = ()
+    proxy_header: ProxyHeader = "x-forwarded-for"
     messages: Literal["outbox", "solapi"] = "outbox"
+    messages_per_number: _Count = 5
+    messages_per_device: _Count = 10
+    messages_per_address: _Count = 500
+    messages_per_day: _Count = 10_000
     outbox_file: str = ""
     solapi_api_key: str = ""
     solapi_api_secret: str = ""
@@ -118,6 +127,22 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             always_on_top=self.always_on_top,
         )
 
+    def limits(self) -> Limits:
+        """How many identity messages may leave in a day."""
+        return Limits(
+            number=self.messages_per_number,
+            device=self.messages_per_device,
+            address=self.messages_per_address,
+            total=self.messages_per_day,
+        )
+
+    def addresses(self) -> ClientAddresses:
+        """How the addresses of clients are found. Raises ConfigError."""
+        try:
+            return ClientAddresses(read_networks(self.trusted_proxies), self.proxy_header)
+        except ValueError as error:
+            raise ConfigError(f"trusted_proxies: {error}") from None
+
 
 def load_config(
     file: Path | None = None,
@@ -170,10 +195,19 @@ def _convert(values: dict[str, Any], where: str, *, strict: bool) -> dict[str, A
         if name not in types:
             raise ConfigError(f"{where}{name}: there is no such setting")
         try:
-            converted[name] = msgspec.convert(value, types[name], strict=strict)
+            converted[name] = msgspec.convert(
+                _split(value, types[name]), types[name], strict=strict
+            )
         except msgspec.ValidationError as error:
             raise ConfigError(f"{where}{name}: {error}") from None
     return converted
+
+
+def _split(value: Any, kind: Any) -> Any:
+    """Several values in one text are parted by commas."""
+    if kind != tuple[str, ...] or not isinstance(value, str):
+        return value
+    return [each.strip() for each in value.split(",") if each.strip()]
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -211,6 +245,7 @@ def _check(config: Config) -> None:
             "plain HTTP; put a TLS proxy in front of it on this machine, or set allow_plain_http"
         )
     _check_origin(config)
+    config.addresses()
     if config.messages == "solapi":
         for name in ("solapi_api_key", "solapi_api_secret", "solapi_sender"):
             if not getattr(config, name):

@@ -11,6 +11,7 @@ from motp_protocol.fields import RejectionReason
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import SYSTEM, record
 from motp_verifier.services.code_counters import TOTAL_WINDOW_MS, CodeCounters
+from motp_verifier.services.name_policy import fit_for_course
 from motp_verifier.services.seeds import open_seed
 from motp_verifier.services.shares import PIN_ATTEMPTS
 from motp_verifier.store import verifications as rows
@@ -63,13 +64,21 @@ class CodeCheck:
         self._keys = keys
 
     def check(
-        self, connection: Connection, trainee_id: str, institution_id: str, code: str, now: int
+        self,
+        connection: Connection,
+        trainee_id: str,
+        institution_id: str,
+        code: str,
+        *,
+        name_required: bool,
+        now: int,
     ) -> CheckOutcome:
         """Judge a code and count it, `now` being milliseconds since 1970.
 
         The code may come from any of the trainee's active registrations. Those that are
         locked are left out before the code is looked at, so that no answer tells anything
-        about a code of theirs.
+        about a code of theirs; where `name_required`, so are those whose number is not known
+        to be in the trainee's own name.
         """
         # From here to the commit nobody else judges a code of this trainee's.
         in_use = rows.lock_registrations(connection, trainee_id, institution_id)
@@ -79,7 +88,10 @@ class CodeCheck:
         unlocked = [one for one in active if not _is_locked(one)]
         if not unlocked:
             return CodeRejected("locked", active[0].id, 0)
-        return self._judge(connection, unlocked, institution_id, code, now)
+        fit = fit_for_course(unlocked, name_required=name_required)
+        if not fit:
+            return CodeRejected("name-not-verified", unlocked[0].id)
+        return self._judge(connection, fit, institution_id, code, now)
 
     def _without_active(
         self, connection: Connection, trainee_id: str, *, suspended: bool

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from motp_verifier.services.enrolment.rules import seoul_day
+from motp_verifier.services.days import seoul_day
 from motp_verifier.services.signed import Clock
 from motp_verifier.store import enrolments, nonces, quota
 from motp_verifier.store.port import Store

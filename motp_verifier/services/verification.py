@@ -20,6 +20,7 @@ from motp_verifier.services.code_check import (
     CodeCheck,
     CodeRejected,
 )
+from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
 from motp_verifier.services.people import Person, person_index
 from motp_verifier.store import audit, roster
 from motp_verifier.store.audit import AuditEntry
@@ -86,8 +87,11 @@ class Verification:
         keys: MasterKeys,
         now: Callable[[], int],
         metrics: Metrics = NO_METRICS,
+        *,
+        names: NamePolicy = NO_NAME_POLICY,
     ) -> None:
         self._store = store
+        self._names = names
         self._keys = keys
         self._now = now
         self._metrics = metrics
@@ -116,7 +120,12 @@ class Verification:
                 outcome = CodeRejected("not-registered")
             else:
                 outcome = self._check.check(
-                    connection, trainee_id, institution_id, request.code, now
+                    connection,
+                    trainee_id,
+                    institution_id,
+                    request.code,
+                    name_required=self._names.name_required(institution_id, request.course),
+                    now=now,
                 )
             record = _record(
                 institution_id,

@@ -1,58 +1,62 @@
-"""How many messages went to a number on a day."""
+"""How many messages went out on a day: to a number, for a device, and so on.
 
-from sqlalchemy import Connection, delete, insert, select
+A scope says what is counted, a subject whose count it is.
+"""
+
+from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from motp_verifier.store.tables import message_sent
+from motp_verifier.store.tables import send_quota
 
 
-def reserve(
-    connection: Connection, phone_index: bytes, purpose: str, day: str, *, limit: int, now: int
-) -> int | None:
-    """Take the day's next free number for a message, or None where the quota is used up.
+def take(connection: Connection, scope: str, subject: bytes, day: str, *, limit: int) -> bool:
+    """Count one more, or answer False where the day's limit is reached.
 
-    Exact on any number of processes: the number is part of the row's key, and whoever
-    comes second to one takes the next.
+    Exact on any number of processes: the condition is in the statement that counts, and
+    whoever comes second to a subject's first row counts on that row.
     """
-    taken = set(
-        connection.execute(
-            select(message_sent.c.number).where(
-                message_sent.c.phone_index == phone_index,
-                message_sent.c.purpose == purpose,
-                message_sent.c.day == day,
+    if limit < 1:
+        return False
+    if _count(connection, scope, subject, day, limit):
+        return True
+    try:
+        with connection.begin_nested():
+            connection.execute(
+                insert(send_quota).values(scope=scope, subject=subject, day=day, used=1)
             )
-        ).scalars()
-    )
-    for number in range(1, limit + 1):
-        if number in taken:
-            continue
-        try:
-            with connection.begin_nested():
-                connection.execute(
-                    insert(message_sent).values(
-                        phone_index=phone_index, purpose=purpose, day=day, number=number, at=now
-                    )
-                )
-        except IntegrityError:
-            continue
-        return number
-    return None
+    except IntegrityError:
+        return _count(connection, scope, subject, day, limit)
+    return True
 
 
-def release(
-    connection: Connection, phone_index: bytes, purpose: str, day: str, number: int
-) -> None:
-    """Give back a number whose message did not leave."""
+def give_back(connection: Connection, scope: str, subject: bytes, day: str) -> None:
+    """Count one less: its message did not leave."""
     connection.execute(
-        delete(message_sent).where(
-            message_sent.c.phone_index == phone_index,
-            message_sent.c.purpose == purpose,
-            message_sent.c.day == day,
-            message_sent.c.number == number,
+        update(send_quota)
+        .where(
+            send_quota.c.scope == scope,
+            send_quota.c.subject == subject,
+            send_quota.c.day == day,
+            send_quota.c.used > 0,
         )
+        .values(used=send_quota.c.used - 1)
     )
 
 
 def forget_before(connection: Connection, day: str) -> None:
     """Forget the days before this one."""
-    connection.execute(delete(message_sent).where(message_sent.c.day < day))
+    connection.execute(delete(send_quota).where(send_quota.c.day < day))
+
+
+def _count(connection: Connection, scope: str, subject: bytes, day: str, limit: int) -> bool:
+    counted = connection.execute(
+        update(send_quota)
+        .where(
+            send_quota.c.scope == scope,
+            send_quota.c.subject == subject,
+            send_quota.c.day == day,
+            send_quota.c.used < limit,
+        )
+        .values(used=send_quota.c.used + 1)
+    )
+    return counted.rowcount == 1

@@ -34,6 +34,8 @@ class RegistrationRow:
     created_at: int
     activated_at: int | None
     skew_ms: int
+    identity_method: str
+    name_verified_at: int | None
     share_base: int
     share_last: int
     share_success_try: bytes | None = field(repr=False)

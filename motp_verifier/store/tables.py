@@ -143,6 +143,9 @@ registration = Table(
     Column("revoked_at", _TIME),
     Column("last_contact_at", _TIME),
     Column("skew_ms", _TIME, nullable=False),  # the device's clock less the verifier's
+    # How the number was proven last, and since when it is known to be in the trainee's name.
+    Column("identity_method", String(16), nullable=False, server_default="sms"),
+    Column("name_verified_at", _TIME),
     # The state of `motp_verifier.services.shares`.
     Column("share_base", BigInteger, nullable=False),
     Column("share_last", BigInteger, nullable=False),
@@ -235,16 +238,30 @@ request_nonce = Table(
     Column("expires_at", _TIME, nullable=False, index=True),
 )
 
-# One row a message: the number within the day is part of the key, so that a quota is
-# exact on any number of processes without a lock.
-message_sent = Table(
-    "message_sent",
+# How many messages left in a day for a subject: a keyed index of a number, of a device, of
+# an address block, or zeros for all together.
+send_quota = Table(
+    "send_quota",
     metadata,
-    Column("phone_index", LargeBinary(32), primary_key=True),
-    Column("purpose", String(16), primary_key=True),
+    Column("scope", String(32), primary_key=True),
+    Column("subject", LargeBinary(32), primary_key=True),
     Column("day", String(10), primary_key=True),  # in Asia/Seoul, YYYY-MM-DD
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", _TIME, nullable=False),
+    Column("used", Integer, nullable=False),
+)
+
+# A proof under way that a number is in the trainee's own name. A new one takes the place
+# of the one before; nothing of it stays once it is done.
+name_proof = Table(
+    "name_proof",
+    metadata,
+    Column("registration_id", _ID, _key("registration.id"), primary_key=True),
+    Column("reference", _ID, nullable=False),  # what the identity service knows it by
+    Column("ends_at", _TIME, nullable=False),
+    # `code_sent_at` is empty until a message was really sent.
+    Column("code_expires_at", _TIME, nullable=False),
+    Column("code_sent_at", _TIME),
+    Column("code_attempts", Integer, nullable=False),
+    Column("last_failed", LargeBinary(32)),
 )
 
 outgoing_message = Table(

@@ -22,6 +22,7 @@ class CheckableRegistration:
     profile: OtpProfile
     last_step: int | None
     pin_failures: int
+    name_verified_at: int | None
     locked_everywhere_at: int | None
     run: int
     locked_for_pair_at: int | None
@@ -77,6 +78,7 @@ def lock_registrations(
             profile=OtpProfile(row.otp_algorithm, row.otp_digits, row.otp_period),
             last_step=row.last_step,
             pin_failures=row.pin_failures,
+            name_verified_at=row.name_verified_at,
             locked_everywhere_at=row.code_locked_at,
             run=runs[row.id].run if row.id in runs else 0,
             locked_for_pair_at=runs[row.id].locked_at if row.id in runs else None,

@@ -206,6 +206,8 @@ class IdentityProofs:
             created_at=now,
             activated_at=None,
             skew_ms=0,
+            identity_method="sms",
+            name_verified_at=None,
             share_base=1,
             share_last=1,
             share_success_try=None,

@@ -42,25 +42,23 @@ from motp_verifier.services.people import (
     phone_index,
     seal_person,
 )
+from motp_verifier.services.send_limits import LimitReached, Reserved, Sending, SendQuota
 from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
 from motp_verifier.store import enrolments as rows
-from motp_verifier.store import quota, registrations
+from motp_verifier.store import registrations
 from motp_verifier.store.enrolments import EnrolmentRow
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.port import Store
 
-QUOTA_PURPOSE = "enrolment"
-
 
 @dataclass(frozen=True, slots=True)
 class _ToSend:
-    """A code that was committed and must leave. `number` is its place in the day's quota."""
+    """A code that was committed and must leave; `reserved` is its place in the day's counts."""
 
     row: EnrolmentRow
     phone: str = field(repr=False)
     code: str = field(repr=False)
-    day: str
-    number: int
+    reserved: Reserved = field(repr=False)
 
 
 _Prepared: TypeAlias = _ToSend | Started | TooManyMessages | Conflict | Expired
@@ -79,16 +77,21 @@ class EnrolmentStart:
         keys: MasterKeys,
         documents: Consents,
         sender: MessageSender,
+        *,
+        quota: SendQuota,
         now: Clock,
     ) -> None:
         self._store = store
         self._keys = keys
         self._documents = documents
         self._sender = sender
+        self._quota = quota
         self._now = now
 
-    async def start(self, request: EnrolmentRequest, signed: SignedRequest) -> StartOutcome:
-        """Begin an enrolment and send a code.
+    async def start(
+        self, request: EnrolmentRequest, signed: SignedRequest, block: str
+    ) -> StartOutcome:
+        """Begin an enrolment and send a code. `block` is the network that asks.
 
         A device key begins one enrolment. The same request again, from a device that never
         read the answer, finds the enrolment that it began: within 30 s of the message it
@@ -123,7 +126,7 @@ class EnrolmentStart:
             if row is None:
                 if registrations.key_has_registration(connection, signed.keyid):
                     return Conflict()
-                prepared = self._prepare(connection, wanted, person.phone, now)
+                prepared = self._prepare(connection, wanted, person.phone, block, now)
                 if isinstance(prepared, _ToSend):
                     rows.insert_enrolment(connection, prepared.row, now)
                     started = {"enrolment_id": wanted.id}
@@ -135,12 +138,12 @@ class EnrolmentStart:
                 return Expired()
             if _seconds_to_resend(row, now):
                 return self._started(row, person.phone, now)
-            return self._prepare_again(connection, row, person.phone, now)
+            return self._prepare_again(connection, row, person.phone, block, now)
 
         prepared = await run_signed(self._store, "enrolment-start", signed, work)
         return await self._finish(prepared)
 
-    async def resend(self, enrolment_id: str, signed: SignedRequest) -> ResendOutcome:
+    async def resend(self, enrolment_id: str, signed: SignedRequest, block: str) -> ResendOutcome:
         """Send another code; the old one is dead and the count of tries stays."""
         now = self._now()
 
@@ -157,7 +160,7 @@ class EnrolmentStart:
             person = open_person(
                 self._keys, row.name_sealed, row.phone_sealed, f"enrolment:{row.id}"
             )
-            return self._prepare_again(connection, row, person.phone, now)
+            return self._prepare_again(connection, row, person.phone, block, now)
 
         prepared = await run_signed(self._store, "enrolment-resend", signed, work)
         if isinstance(prepared, NotFound):
@@ -207,15 +210,13 @@ class EnrolmentStart:
         )
 
     def _prepare(
-        self, connection: Connection, row: EnrolmentRow, phone: str, now: int
+        self, connection: Connection, row: EnrolmentRow, phone: str, block: str, now: int
     ) -> _ToSend | TooManyMessages:
-        """A row with a fresh code, and its place in the quota."""
-        day = rules.seoul_day(now)
-        number = quota.reserve(
-            connection, row.phone_index, QUOTA_PURPOSE, day, limit=rules.MESSAGES_A_DAY, now=now
-        )
-        if number is None:
-            return TooManyMessages(rules.seconds_to_seoul_midnight(now))
+        """A row with a fresh code, and its place in the day's counts."""
+        sending = Sending("enrolment", row.phone_index, row.keyid, block)
+        reserved = self._quota.reserve(connection, sending, now)
+        if isinstance(reserved, LimitReached):
+            return TooManyMessages(reserved.retry_after)
         code = f"{secrets.randbelow(10**6):06d}"
         prepared = replace(
             row,
@@ -224,12 +225,12 @@ class EnrolmentStart:
             code_sent_at=now,
             last_failed_proof=None,
         )
-        return _ToSend(prepared, phone, code, day, number)
+        return _ToSend(prepared, phone, code, reserved)
 
     def _prepare_again(
-        self, connection: Connection, row: EnrolmentRow, phone: str, now: int
+        self, connection: Connection, row: EnrolmentRow, phone: str, block: str, now: int
     ) -> _ToSend | TooManyMessages:
-        prepared = self._prepare(connection, row, phone, now)
+        prepared = self._prepare(connection, row, phone, block, now)
         if isinstance(prepared, _ToSend):
             rows.change_enrolment(
                 connection,
@@ -248,15 +249,22 @@ class EnrolmentStart:
             return prepared
         row = prepared.row
         text = texts.identity_code(row.lang, prepared.code, rules.CODE_MS // 60_000)
-        outcome = await self._sender.send(TextMessage(prepared.phone, text, QUOTA_PURPOSE))
+        outcome = await self._sender.send(TextMessage(prepared.phone, text, "enrolment"))
         match outcome:
             case Sent():
                 return self._started(row, prepared.phone, self._now())
             case SendFailed():
-                await self._store.run("enrolment-unsent", lambda c: _give_back(c, prepared))
+                await self._store.run("enrolment-unsent", lambda c: self._give_back(c, prepared))
                 return NotSent()
             case never:
                 assert_never(never)
+
+    def _give_back(self, connection: Connection, sent: _ToSend) -> None:
+        """A message that did not leave costs nothing, and may be asked for again at once."""
+        self._quota.give_back(connection, sent.reserved)
+        current = rows.lock_enrolment(connection, sent.row.id)
+        if current is not None and current.code_hash == sent.row.code_hash:
+            rows.change_enrolment(connection, sent.row.id, code_sent_at=None)
 
     def _started(self, row: EnrolmentRow, phone: str, now: int) -> Started:
         return Started(
@@ -277,15 +285,6 @@ class EnrolmentStart:
 def code_hash(keys: MasterKeys, enrolment_id: str, code: str) -> bytes:
     """What is stored of an identity code: keyed, for six digits are soon guessed."""
     return keys.blind_index("identity code", f"{enrolment_id}\x00{code}".encode())
-
-
-def _give_back(connection: Connection, sent: _ToSend) -> None:
-    """A message that did not leave costs nothing, and may be asked for again at once."""
-    row = sent.row
-    quota.release(connection, row.phone_index, QUOTA_PURPOSE, sent.day, sent.number)
-    current = rows.lock_enrolment(connection, row.id)
-    if current is not None and current.code_hash == row.code_hash:
-        rows.change_enrolment(connection, row.id, code_sent_at=None)
 
 
 def _seconds_to_resend(row: EnrolmentRow, now: int) -> int:

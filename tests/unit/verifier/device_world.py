@@ -169,6 +169,7 @@ class Device:
     secrets: EnrolmentSecrets | None = None
     share_id: int = 1
     unanswered: tuple[X25519PrivateKey, bytes] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
     def public_key(self) -> str:
         return b64url_encode(self.key.public_key().public_bytes_raw())
@@ -197,7 +198,7 @@ class Device:
             method,
             path + (f"?{query}" if query else ""),
             content=content,
-            headers={"Content-Type": "application/json"} | signed | (headers or {}),
+            headers={"Content-Type": "application/json", **self.headers} | signed | (headers or {}),
         )
 
     def begin(self, **changes: Any) -> Response:

@@ -36,13 +36,23 @@ class World:
     now: int = START
     metrics: Metrics = NO_METRICS
     api_keys: dict[str, str] = field(default_factory=dict)
+    # The (institution, course) pairs that demand a number in the trainee's own name.
+    named: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         migrate(self.folder / "motp.sqlite3")
         self.store = GroupedStore(self.folder / "motp.sqlite3", metrics=self.metrics)
         self.institutions = Institutions(self.store, lambda: self.now)
         self.roster = RosterImport(self.store, self.keys, lambda: self.now)
-        self.verification = Verification(self.store, self.keys, lambda: self.now, self.metrics)
+        self.verification = Verification(
+            self.store, self.keys, lambda: self.now, self.metrics, names=self
+        )
+
+    def name_required(self, institution_id: str, course: str) -> bool:
+        return (institution_id, course) in self.named
+
+    def name_ever_required(self, institution_id: str) -> bool:
+        return any(each == institution_id for each, _ in self.named)
 
     def close(self) -> None:
         self.store.close()

@@ -37,6 +37,16 @@ def test_the_master_key_s_file_is_a_setting_and_not_a_secret(tmp_path: Path) -> 
     assert config.master_keys() == path
 
 
+def test_several_networks_are_a_list_in_the_file_and_parted_by_commas_elsewhere(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "motp.toml"
+    file.write_text('trusted_proxies = ["10.0.0.0/8", "::1"]\n', "utf-8")
+    environment = {"MOTP_VERIFIER_TRUSTED_PROXIES": "10.0.0.0/8, ::1,"}
+    assert load_config(file).addresses() == load_config(environment=environment).addresses()
+    assert load_config(file).trusted_proxies == ("10.0.0.0/8", "::1")
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
@@ -57,6 +67,10 @@ def test_the_master_key_s_file_is_a_setting_and_not_a_secret(tmp_path: Path) -> 
         ({"public_origin": "https://otp.example.kr:x"}, "public_origin"),
         ({"public_origin": "http://otp.example.kr"}, "https"),
         ({"name": ""}, "name"),
+        ({"messages_per_day": "0"}, "messages_per_day"),
+        ({"trusted_proxies": "10.0.0.0/8, proxy"}, "trusted_proxies: 'proxy' is not a network"),
+        ({"trusted_proxies": "10.0.0.1/8"}, "trusted_proxies: '10.0.0.1/8'"),
+        ({"proxy_header": "x-real-ip"}, "proxy_header"),
     ],
 )
 def test_a_wrong_setting_is_named(settings: dict[str, Any], message: str) -> None:

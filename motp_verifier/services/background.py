@@ -54,7 +54,9 @@ class Background:
             await self._do("notices", self._delivery.deliver())
             await self._do("tidy", tidy(self._store, self._now))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), INTERVAL_SECONDS)
+                # `asyncio.wait_for` loses a cancellation that meets its result (Python 3.11).
+                async with asyncio.timeout(INTERVAL_SECONDS):
+                    await self._woken.wait()
 
     async def _do(self, work: str, doing: Coroutine[Any, Any, None]) -> None:
         """One piece of work, whose failure leaves the others alone."""

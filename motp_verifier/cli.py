@@ -45,7 +45,7 @@ def serve(config: Config) -> None:
 def migrate(config: Config) -> None:
     """Create the database, or bring it up to date."""
     with opened(config):
-        click.echo(f"{config.database_file()} is up to date.")
+        click.echo(f"{config.database()} is up to date.")
 
 
 @main.group()

@@ -21,6 +21,7 @@ from motp_verifier.http.client_address import ClientAddresses, ProxyHeader, read
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.send_limits import Limits
+from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
 
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
 MIN_TOKEN_BYTES = 20
@@ -44,6 +45,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8470
     data_dir: str = "motp-data"
+    database_url: str = ""
+    database_connections: Annotated[int, Meta(ge=1, le=500)] = 8
     public_origin: str = ""
     allow_plain_http: bool = False
     name: ShortText = "mOTP"
@@ -98,9 +101,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Where the database, the outbox and, by default, the master key are."""
         return Path(self.data_dir).expanduser()
 
-    def database_file(self) -> Path:
-        """The SQLite file."""
-        return self.data_folder() / "motp.sqlite3"
+    def database(self) -> Database:
+        """Where the rows are: in PostgreSQL where that is set, else in the data folder."""
+        if self.database_url:
+            return PostgresDatabase(self.database_url, self.database_connections)
+        return SqliteFile(self.data_folder() / "motp.sqlite3")
 
     def master_keys(self) -> Path:
         """The master key file."""
@@ -246,6 +251,9 @@ def _check(config: Config) -> None:
         )
     _check_origin(config)
     config.addresses()
+    if config.database_url and not config.database_url.startswith("postgresql://"):
+        # The value stays unsaid: it may hold a password.
+        raise ConfigError("database_url: is not of the form postgresql://user@host:port/name")
     if config.messages == "solapi":
         for name in ("solapi_api_key", "solapi_api_secret", "solapi_sender"):
             if not getattr(config, name):

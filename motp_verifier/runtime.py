@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,9 @@ from motp_verifier.services.messages.solapi import (
     SolapiSender,
 )
 from motp_verifier.services.signed import Clock
-from motp_verifier.store.grouped import GroupedStore
+from motp_verifier.store.location import SqliteFile
 from motp_verifier.store.migrate import migrate
+from motp_verifier.store.opening import OnStep, no_step, open_store
 from motp_verifier.store.port import Store
 
 _OWNER_ONLY = 0o700
@@ -27,10 +27,6 @@ _OWNER_ONLY = 0o700
 def system_clock() -> int:
     """Milliseconds since 1970, by this machine's clock."""
     return time.time_ns() // 1_000_000
-
-
-def no_step(_step: str) -> None:
-    """For `on_step`: nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +47,22 @@ def open_runtime(
     config: Config,
     *,
     now: Clock = system_clock,
-    on_step: Callable[[str], None] = no_step,
+    on_step: OnStep = no_step,
     metrics: Metrics = NO_METRICS,
 ) -> Runtime:
     """Make or open the data folder, the master keys and the database, and migrate it.
 
-    `on_step` is told each step of each write (see `GroupedStore`). Raises ConfigError,
-    KeyFileError, DatabaseTooNew and StoreUnavailable.
+    `on_step` is told each step of each write. Raises ConfigError, KeyFileError,
+    BadDatabaseUrl, DatabaseTooNew and StoreUnavailable.
     """
     make_folder(config.data_folder())
     make_folder(config.master_keys().parent)
     keys = load_or_create(config.master_keys())
-    path = config.database_file()
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    migrate(path)
-    return Runtime(GroupedStore(path, on_step, metrics), keys, now, metrics)
+    database = config.database()
+    if isinstance(database, SqliteFile) and not database.path.exists():
+        os.close(os.open(database.path, os.O_CREAT | os.O_RDWR, 0o600))
+    migrate(database)
+    return Runtime(open_store(database, on_step, metrics), keys, now, metrics)
 
 
 def make_folder(path: Path) -> None:

@@ -15,17 +15,18 @@ from motp_verifier.http.metrics import MetricsDoor
 from motp_verifier.logs import configure_logging
 from motp_verifier.metrics import Metrics
 from motp_verifier.prometheus import PrometheusMetrics
-from motp_verifier.runtime import no_step, open_runtime, system_clock
+from motp_verifier.runtime import open_runtime, system_clock
 from motp_verifier.server import DrainingServer, listen, server_settings
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.signed import Clock
+from motp_verifier.store.opening import OnStep, no_step
 
 
 def serve(
     config: Config,
     *,
     now: Clock = system_clock,
-    on_step: Callable[[str], None] = no_step,
+    on_step: OnStep = no_step,
     announce: Callable[[str], None] = click.echo,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then finish what was begun; a second one ends at once.

@@ -8,10 +8,14 @@ bus, for a pytest that itself runs inside dbus-run-session.
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from motp_verifier.store.location import Database
+from tests.support.databases import Cluster, database_of, fresh_database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -61,3 +65,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     root = config.stash.get(_ROOT, None)
     if root is not None:
         shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this process's own."""
+    with Cluster() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The setting of that name for a test that runs on both databases: each test a fresh one.
+
+    Empty for SQLite: its file is in the test's own data folder.
+    """
+    if request.param == "sqlite":
+        yield ""
+        return
+    with fresh_database(request.getfixturevalue("cluster")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of each kind without any table."""
+    if request.param == "sqlite":
+        yield database_of(tmp_path, "")
+        return
+    server = request.getfixturevalue("cluster")
+    url = server.new_empty_database()
+    yield database_of(tmp_path, url)
+    server.drop(url)

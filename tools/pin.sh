@@ -11,5 +11,5 @@ pin() {
     --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
     --no-emit-index-url --no-emit-find-links --quiet --output-file "$output"
 }
-pin requirements/run.txt --extra desktop --extra verifier
-pin requirements/dev.txt --extra desktop --extra verifier --extra test --extra dev
+pin requirements/run.txt --extra desktop --extra verifier --extra postgres
+pin requirements/dev.txt --extra desktop --extra verifier --extra postgres --extra test --extra dev

@@ -11,7 +11,7 @@ say() { printf '%s\n' "$*" >&2; }
 qt_libraries="libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
 x_libraries="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 packages="$qt_libraries $x_libraries fonts-nanum dbus gnome-keyring"
-[ "$what" = dev ] && packages="$packages oathtool"
+[ "$what" = dev ] && packages="$packages oathtool postgresql"
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   packages="$packages python3-venv"
 fi
@@ -39,11 +39,23 @@ install_packages() {
     return 0
   fi
   export DEBIAN_FRONTEND=noninteractive
+  without_cluster
   # shellcheck disable=SC2086
   $as_root apt-get install --yes --no-install-recommends $missing >build/apt.log 2>&1 ||
     { $as_root apt-get update >build/apt.log 2>&1 &&
       $as_root apt-get install --yes --no-install-recommends $missing >>build/apt.log 2>&1; } ||
     { say "Could not install the Debian packages ${missing}(see build/apt.log)."; exit 1; }
+  [ -z "$no_cluster" ] || $as_root rm -f "$no_cluster"
+}
+
+# The tests start PostgreSQL servers of their own: where it is new here, Debian's package need
+# not make and start one as well.
+without_cluster() {
+  no_cluster=""
+  case " $missing" in *" postgresql "*) ;; *) return 0 ;; esac
+  no_cluster=/etc/postgresql-common/createcluster.d/motp-setup.conf
+  $as_root mkdir -p "${no_cluster%/*}"
+  echo "create_main_cluster = false" | $as_root tee "$no_cluster" >/dev/null
 }
 
 # Without root a Korean font can still be had: unpacked beside the build, named to fontconfig.

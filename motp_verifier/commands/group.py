@@ -8,10 +8,11 @@ import click
 
 from motp_verifier.config import ConfigError
 from motp_verifier.sealing import KeyFileError
+from motp_verifier.store.location import BadDatabaseUrl
 from motp_verifier.store.migrate import DatabaseTooNew
 from motp_verifier.store.port import StoreUnavailable
 
-_EXPECTED = (ConfigError, KeyFileError, DatabaseTooNew, StoreUnavailable)
+_EXPECTED = (ConfigError, KeyFileError, BadDatabaseUrl, DatabaseTooNew, StoreUnavailable)
 
 
 class PlainErrors(click.Group):

@@ -53,8 +53,8 @@ class Background:
             self._woken.clear()
             await self._do("notices", self._delivery.deliver())
             await self._do("tidy", tidy(self._store, self._now))
+            # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes with the wake.
             with suppress(TimeoutError):
-                # `asyncio.wait_for` loses a cancellation that meets its result (Python 3.11).
                 async with asyncio.timeout(INTERVAL_SECONDS):
                     await self._woken.wait()
 

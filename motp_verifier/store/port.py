@@ -9,9 +9,16 @@ T = TypeVar("T")
 
 
 class StoreUnavailable(Exception):
-    """The database can't be written or read now: full, locked, failing or closed.
+    """The database can't be written or read now: full, locked, busy, failing or closed.
 
-    Nothing of the work was kept; it may be tried again later.
+    Nothing of the work was kept, unless this is `OutcomeUnknown`; it may be tried again later.
+    """
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """The connection was lost during a commit: the work was kept whole or not at all.
+
+    It is not done again. Whoever asked may ask again: what they repeat finds either state.
     """
 
 
@@ -19,7 +26,8 @@ class Store(Protocol):
     """A database with durable transactions.
 
     Work is a plain function over a connection. It may run on another thread and must not
-    wait for anything but the database.
+    wait for anything but the database. Where another transaction was faster it may be undone
+    and run again, so that it changes nothing but rows.
     """
 
     async def run(self, operation: str, work: Callable[[Connection], T]) -> T:

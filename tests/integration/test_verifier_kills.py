@@ -26,7 +26,9 @@ from motp_desktop.services.outcomes import (
     WrongPin,
 )
 from motp_desktop.services.ports import NoAnswer
-from motp_verifier.store import sqlite, tables
+from motp_verifier.store import tables
+from motp_verifier.store.location import SqliteFile
+from motp_verifier.store.opening import maintaining
 from tests.support.desktop_fakes import NEW_PIN
 from tests.support.killing_verifier import KillingVerifier
 from tests.support.live_verifier import LiveVerifier, Person, prepare
@@ -215,10 +217,8 @@ def test_a_kill_while_a_notice_is_sent_does_not_lose_it(
 
 def make_all_notices_due(verifier: Killable) -> None:
     """As if the minute were over after which a notice is tried again."""
-    engine = sqlite.writing_engine(verifier.database)
-    with engine.begin() as connection:
+    with maintaining(SqliteFile(verifier.database)) as connection:
         connection.execute(update(tables.outgoing_message).values(next_attempt_at=0))
-    engine.dispose()
 
 
 @pytest.mark.parametrize("is_app_restarted", [False, True])

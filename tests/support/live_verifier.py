@@ -17,7 +17,9 @@ from motp_protocol.person import normalise_phone
 from motp_verifier.cli import main
 from motp_verifier.sealing import load_or_create
 from motp_verifier.services.seeds import open_seed
-from motp_verifier.store import sqlite, tables
+from motp_verifier.store import tables
+from motp_verifier.store.location import SqliteFile
+from motp_verifier.store.opening import maintaining
 
 T = TypeVar("T")
 
@@ -119,12 +121,8 @@ class LiveVerifier:
         self._do(lambda connection: connection.execute(statement).rowcount)
 
     def _do(self, work: Callable[[Connection], T]) -> T:
-        engine = sqlite.writing_engine(self.database)
-        try:
-            with engine.begin() as connection:
-                return work(connection)
-        finally:
-            engine.dispose()
+        with maintaining(SqliteFile(self.database)) as connection:
+            return work(connection)
 
 
 @contextmanager

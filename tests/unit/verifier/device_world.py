@@ -1,4 +1,4 @@
-"""A verifier on a real file with a clock of its own, and devices that really sign.
+"""A verifier on a real database with a clock of its own, and devices that really sign.
 
 The sender keeps messages in a list; the rest is what runs in production.
 """
@@ -37,7 +37,7 @@ from motp_verifier.services.messages.port import (
     TextMessage,
 )
 from motp_verifier.services.people import Person, person_index, phone_index, seal_person
-from motp_verifier.store import sqlite
+from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import audit_row, institution, roster_entry, trainee
 
 NAME = "홍길동"
@@ -84,12 +84,8 @@ class World:
 
     def database(self, work: Any) -> Any:
         """Do `work` in the database, as an operator might."""
-        engine = sqlite.writing_engine(self.config.database_file())
-        try:
-            with engine.begin() as connection:
-                return work(connection)
-        finally:
-            engine.dispose()
+        with maintaining(self.config.database()) as connection:
+            return work(connection)
 
     def add_trainee(self, name: str = NAME, phone: str = E164, school: str = "한빛훈련원") -> None:
         """Put a person on the roster of an institution."""

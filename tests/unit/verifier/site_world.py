@@ -19,8 +19,9 @@ from motp_verifier.services.seeds import seal_seed
 from motp_verifier.services.verification import Accepted, Rejected, Verification
 from motp_verifier.store import roster as roster_rows
 from motp_verifier.store import tables
-from motp_verifier.store.grouped import GroupedStore
 from motp_verifier.store.migrate import migrate
+from motp_verifier.store.opening import open_store
+from tests.support.databases import database_of
 
 T = TypeVar("T")
 START = 1_790_000_000_000
@@ -29,7 +30,10 @@ MONTH = 30 * 24 * 60 * 60 * 1000
 
 @dataclass
 class World:
-    """Times are in milliseconds since 1970; `now` moves only when a test moves it."""
+    """Times are in milliseconds since 1970; `now` moves only when a test moves it.
+
+    `database_url` empty means a SQLite file in the folder.
+    """
 
     folder: Path
     keys: MasterKeys = field(default_factory=lambda: MasterKeys({"k1": bytes(32)}))
@@ -38,10 +42,12 @@ class World:
     api_keys: dict[str, str] = field(default_factory=dict)
     # The (institution, course) pairs that demand a number in the trainee's own name.
     named: set[tuple[str, str]] = field(default_factory=set)
+    database_url: str = ""
 
     def __post_init__(self) -> None:
-        migrate(self.folder / "motp.sqlite3")
-        self.store = GroupedStore(self.folder / "motp.sqlite3", metrics=self.metrics)
+        self.database = database_of(self.folder, self.database_url)
+        migrate(self.database)
+        self.store = open_store(self.database, metrics=self.metrics)
         self.institutions = Institutions(self.store, lambda: self.now)
         self.roster = RosterImport(self.store, self.keys, lambda: self.now)
         self.verification = Verification(

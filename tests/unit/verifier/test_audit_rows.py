@@ -8,8 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from alembic import command
-from alembic.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -17,18 +15,21 @@ from sqlalchemy.exc import DBAPIError
 
 from motp_protocol.encoding import canonical_json
 from motp_verifier.services.audit.subjects import subject_of
-from motp_verifier.store import audit, sqlite
-from motp_verifier.store import migrate as migrations
+from motp_verifier.store import audit
 from motp_verifier.store.audit import AuditEntry
+from motp_verifier.store.location import Database
+from motp_verifier.store.migrate import migrate
+from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import audit_head, audit_row
+from tests.support.revisions import upgrade_to
 from tests.unit.verifier.device_world import Device
 from tests.unit.verifier.device_world import World as DeviceWorld
 from tests.unit.verifier.site_world import World
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path)
+def site(tmp_path: Path, database_url: str) -> Iterator[World]:
+    world = World(tmp_path, database_url=database_url)
     world.add_institution("inst-1")
     world.add_to_roster("inst-1", "홍길동,010-1234-5678,hong")
     yield world
@@ -162,7 +163,7 @@ def test_a_failed_enrolment_is_told_with_its_reason(world: DeviceWorld) -> None:
 
 def test_rows_and_heads_cannot_be_changed_or_deleted(site: World) -> None:
     site.do(lambda c: audit.append(c, [AuditEntry(1, "x", "system", source="192.0.2.7")]))
-    head = {"number": 1, "at": 1, "first_id": 1, "last_id": 2, "size": 2, "token": "t", "mac": b""}
+    head = {"number": 1, "at": 1, "first_id": 1, "last_id": 2, "size": 2, "token": "t"}
     site.do(lambda c: c.execute(insert(audit_head).values(root=bytes(32), **head)))
     refused = [
         update(audit_row).values(kind="y"),
@@ -182,15 +183,7 @@ def test_retention_may_replace_an_address_by_its_hash_and_drop_a_marked_batch(si
     last = site.do(_rows)[-1].id
     gone = {"source": None, "source_salt": None, "source_hash": bytes(32)}
     site.do(lambda c: c.execute(update(audit_row).where(audit_row.c.id == last).values(gone)))
-    head = {
-        "number": 1,
-        "at": 1,
-        "first_id": 1,
-        "last_id": last - 1,
-        "size": 3,
-        "token": "t",
-        "mac": b"",
-    }
+    head = {"number": 1, "at": 1, "first_id": 1, "last_id": last - 1, "size": 3, "token": "t"}
     site.do(lambda c: c.execute(insert(audit_head).values(root=bytes(32), **head)))
     site.do(lambda c: c.execute(update(audit_head).values(dropped_at=5)))
     site.do(lambda c: c.execute(delete(audit_row).where(audit_row.c.id < last)))
@@ -199,17 +192,12 @@ def test_retention_may_replace_an_address_by_its_hash_and_drop_a_marked_batch(si
         site.do(lambda c: c.execute(delete(audit_row)))
 
 
-def test_events_of_the_first_version_become_rows(tmp_path: Path) -> None:
-    path = tmp_path / "motp.sqlite3"
-    engine = sqlite.writing_engine(path)
-    with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(migrations._SCRIPTS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+def test_events_of_the_first_version_become_rows(empty_database: Database) -> None:
+    with maintaining(empty_database) as connection:
+        upgrade_to(connection, "0001")
         _fill_first_version(connection)
-    migrations.migrate(path)
-    with engine.begin() as connection:
+    migrate(empty_database)
+    with maintaining(empty_database) as connection:
         rows = _rows(connection)
         assert [(row.at, row.kind, row.actor, row.registration_id) for row in rows] == [
             (5, "registration-activated", "device", "r"),
@@ -221,7 +209,6 @@ def test_events_of_the_first_version_become_rows(tmp_path: Path) -> None:
         assert [row.subject for row in rows] == [expected, None]
         other = audit.subject_key_of_trainee(connection, "u")
         assert other is not None and other != key
-    engine.dispose()
 
 
 def _fill_first_version(connection: Connection) -> None:
@@ -229,17 +216,18 @@ def _fill_first_version(connection: Connection) -> None:
         connection.execute(
             text(
                 "INSERT INTO trainee (id, person_index, phone_index, name_sealed, phone_sealed,"
-                " created_at) VALUES (:id, :id, :id, :id, :id, 1)"
+                " created_at) VALUES (:id, :any, :any, :any, :any, 1)"
             ),
-            {"id": trainee},
+            {"id": trainee, "any": trainee.encode()},
         )
     connection.execute(
         text(
             "INSERT INTO registration (id, trainee_id, kind, state, public_key, keyid, platform,"
             " app_version, label, otp_algorithm, otp_digits, otp_period, created_at, skew_ms,"
             " share_base, share_last, share_presented_at, pin_failures) VALUES ('r', 't',"
-            " 'personal', 'active', x'00', 'k', '', '', '', 'SHA1', 6, 30, 1, 0, 1, 1, 0, 0)"
-        )
+            " 'personal', 'active', :key, 'k', '', '', '', 'SHA1', 6, 30, 1, 0, 1, 1, 0, 0)"
+        ),
+        {"key": bytes(32)},
     )
     connection.execute(
         text(

@@ -368,11 +368,16 @@ def test_the_consent_is_kept_with_its_text_s_hash(world: World) -> None:
     assert row.sha256 == world.consent()["sha256"]
 
 
-def test_nothing_readable_about_a_person_is_in_the_database_files(world: World) -> None:
+def test_nothing_readable_about_a_person_is_in_the_database_files(
+    world: World, request: pytest.FixtureRequest
+) -> None:
     device = Device(world).enrol()
     assert device.secrets is not None
-    folder = world.config.data_folder()
-    content = b"".join(path.read_bytes() for path in folder.glob("motp.sqlite3*"))
+    if world.config.database_url:
+        content = request.getfixturevalue("cluster").content(world.config.database_url)
+    else:
+        files = world.config.data_folder().glob("motp.sqlite3*")
+        content = b"".join(path.read_bytes() for path in files)
     assert b"reg_" in content
     for secret in (NAME.encode(), b"1234-5678", b"12345678", device.secrets.seed):
         assert secret not in content

@@ -7,10 +7,12 @@ from typing import Any, cast
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from motp_verifier.http.access_log import AccessLog
 from motp_verifier.logs import JsonFormatter, without_values
 from motp_verifier.metrics import NO_METRICS
+from motp_verifier.store.tables import trainee
 from tests.unit.verifier.device_world import NAME, Device, World, pin_auth
 
 
@@ -36,7 +38,7 @@ def test_a_fault_is_logged_with_its_traceback_and_answered_without(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     device = Device(world).enrol()
-    world.database(lambda c: c.exec_driver_sql("UPDATE trainee SET name_sealed = x'00'"))
+    world.database(lambda c: c.execute(update(trainee).values(name_sealed=b"-")))
     answer = device.sync()
     assert answer.status_code == 500
     assert "Seal" not in answer.text
@@ -143,7 +145,7 @@ def test_no_secret_and_no_person_is_logged(world: World, caplog: pytest.LogCaptu
     device.enrol()
     device.unlock(pin="x")
     device.unlock(try_="b")
-    world.database(lambda c: c.exec_driver_sql("UPDATE trainee SET name_sealed = x'00'"))
+    world.database(lambda c: c.execute(update(trainee).values(name_sealed=b"-")))
     device.sync()
     text = "\n".join(JsonFormatter().format(record) for record in caplog.records)
     assert text

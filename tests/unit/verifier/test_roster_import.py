@@ -24,8 +24,8 @@ KIM = "김철수,010-2345-6789,"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path)
+def world(tmp_path: Path, database_url: str) -> Iterator[World]:
+    world = World(tmp_path, database_url=database_url)
     world.add_institution("school")
     world.add_institution("other")
     yield world

@@ -1,22 +1,23 @@
 """How many messages leave in a day: exact, all or nothing, and the same for everybody."""
 
-import subprocess
-import sys
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from litestar.enums import ScopeType
 from litestar.types import Receive, Scope, Send
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.send_limits import LimitReached, Limits, Reserved, Sending, SendQuota
-from motp_verifier.store import migrations, quota, sqlite
-from motp_verifier.store.migrate import migrate, upgrade
+from motp_verifier.store import quota
+from motp_verifier.store.location import Database
+from motp_verifier.store.migrate import upgrade
+from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import send_quota
+from tests.support.revisions import upgrade_to
 from tests.unit.verifier.device_world import START, Device, World, running, told
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -115,57 +116,40 @@ def test_the_day_s_total_is_told_to_the_operator_once(
     assert caplog.text.count("the limit of messages a day is reached") == 1
 
 
-TAKER = """
-import sys
-from pathlib import Path
-from motp_verifier.store import migrations, quota, sqlite
-engine = sqlite.writing_engine(Path(sys.argv[1]))
-taken = 0
-for _ in range(30):
-    with engine.begin() as connection:
-        taken += quota.take(connection, "total", bytes(32), "2026-11-25", limit=40)
-print(taken)
-"""
+def _take(database: Database, times: int) -> int:
+    taken = 0
+    for _ in range(times):
+        with maintaining(database) as connection:
+            taken += quota.take(connection, "total", bytes(32), "2026-11-25", limit=40)
+    return taken
 
 
-def test_three_processes_take_exactly_as_many_as_there_are(tmp_path: Path) -> None:
-    file = tmp_path / "motp.sqlite3"
-    migrate(file)
-    taker = [sys.executable, "-c", TAKER, str(file)]
-    processes = [subprocess.Popen(taker, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    taken = [int(process.communicate(timeout=60)[0]) for process in processes]
-    assert sum(taken) == 40
+def test_three_processes_take_exactly_as_many_as_there_are(database: Database) -> None:
+    with ProcessPoolExecutor(3, multiprocessing.get_context("spawn")) as processes:
+        taken = [processes.submit(_take, database, 30) for _ in range(3)]
+        assert sum(each.result(60) for each in taken) == 40
 
 
-def test_a_limit_of_an_old_day_is_forgotten(tmp_path: Path) -> None:
-    file = tmp_path / "motp.sqlite3"
-    migrate(file)
-    engine = sqlite.writing_engine(file)
-    with engine.begin() as connection:
+def test_a_limit_of_an_old_day_is_forgotten(database: Database) -> None:
+    with maintaining(database) as connection:
         assert quota.take(connection, "total", bytes(32), "2026-11-23", limit=1)
         assert quota.take(connection, "total", bytes(32), "2026-11-24", limit=1)
         quota.forget_before(connection, "2026-11-24")
         assert quota.take(connection, "total", bytes(32), "2026-11-23", limit=1)
         assert not quota.take(connection, "total", bytes(32), "2026-11-24", limit=1)
-    engine.dispose()
 
 
-def test_the_messages_of_today_count_on_after_the_migration(tmp_path: Path) -> None:
-    engine = sqlite.writing_engine(tmp_path / "motp.sqlite3")
-    with engine.begin() as connection:
-        first = Config()
-        first.set_main_option("script_location", str(Path(migrations.__file__).parent))
-        first.attributes["connection"] = connection
-        command.upgrade(first, "0001")
+def test_the_messages_of_today_count_on_after_the_migration(empty_database: Database) -> None:
+    with maintaining(empty_database) as connection:
+        upgrade_to(connection, "0001")
         for number in (1, 2, 4):
-            connection.exec_driver_sql(
-                "INSERT INTO message_sent VALUES (?, 'enrolment', '2026-11-25', ?, 0)",
-                (bytes(32), number),
+            connection.execute(
+                text("INSERT INTO message_sent VALUES (:index, 'enrolment', '2026-11-25', :n, 0)"),
+                {"index": bytes(32), "n": number},
             )
         upgrade(connection)
         assert quota.take(connection, "number enrolment", bytes(32), "2026-11-25", limit=4)
         assert not quota.take(connection, "number enrolment", bytes(32), "2026-11-25", limit=4)
-    engine.dispose()
 
 
 def test_a_network_that_floods_is_stopped_whoever_it_names(tmp_path: Path) -> None:

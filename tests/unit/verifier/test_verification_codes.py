@@ -22,8 +22,8 @@ SCHOOL, OTHER = "school", "other"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path)
+def world(tmp_path: Path, database_url: str) -> Iterator[World]:
+    world = World(tmp_path, database_url=database_url)
     world.add_institution(SCHOOL)
     world.add_institution(OTHER)
     world.add_to_roster(SCHOOL, "홍길동,010-1234-5678,hong", "김철수,010-2345-6789,kim")

@@ -38,8 +38,8 @@ def test_no_sequence_of_tries_gets_past_either_limit(tries: list[bool]) -> None:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path)
+def world(tmp_path: Path, database_url: str) -> Iterator[World]:
+    world = World(tmp_path, database_url=database_url)
     world.add_institution("school")
     world.add_to_roster("school", "홍길동,010-1234-5678,hong")
     yield world

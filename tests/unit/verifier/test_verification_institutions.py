@@ -17,8 +17,8 @@ from tests.unit.verifier.site_world import START, World
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path)
+def world(tmp_path: Path, database_url: str) -> Iterator[World]:
+    world = World(tmp_path, database_url=database_url)
     yield world
     world.close()
 

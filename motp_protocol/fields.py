@@ -28,6 +28,17 @@ ShortText: TypeAlias = Annotated[
 IpText: TypeAlias = Annotated[str, Meta(max_length=45, pattern=r"\A[0-9A-Fa-f.:]*\Z")]
 FreeText: TypeAlias = Annotated[str, Meta(max_length=200)]
 SixDigits: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9]{6}\Z")]
+BirthAndSex: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[0-9]{6}[1-8]\Z",
+        description="the first seven digits of a resident registration number: a date of birth "
+        "and the digit of century and sex",
+    ),
+]
+Carrier: TypeAlias = Literal["SKT", "KT", "LGU", "SKT_MVNO", "KT_MVNO", "LGU_MVNO"]
+IdentityMethod: TypeAlias = Literal["sms", "carrier"]
+NameProofState: TypeAlias = Literal["none", "needed", "done"]
 Language: TypeAlias = Literal["ko", "en"]
 DeviceKind: TypeAlias = Literal["personal", "kiosk"]
 Lock: TypeAlias = Literal["pin", "code"]

@@ -10,14 +10,18 @@ from msgspec import Meta, Struct
 
 from motp_protocol.code import OtpAlgorithm, OtpProfile
 from motp_protocol.fields import (
+    BirthAndSex,
     Bytes16,
     Bytes32,
+    Carrier,
     DeviceKind,
     FreeText,
     Id,
+    IdentityMethod,
     IpText,
     Language,
     Lock,
+    NameProofState,
     Occasion,
     RegistrationState,
     RejectionReason,
@@ -124,9 +128,12 @@ class EnrolmentRequest(Message, frozen=True, kw_only=True):
 
 
 class IdentityChallenge(Message, frozen=True, kw_only=True):
-    """Where the identity code went. `resend_after` is in seconds."""
+    """Where the identity code went. `resend_after` is in seconds.
 
-    method: Literal["sms"]
+    `sms` proves who holds the telephone, `carrier` also in whose name it is.
+    """
+
+    method: IdentityMethod
     sent_to: str
     expires_at: Timestamp
     attempts_left: int
@@ -202,7 +209,9 @@ class MaskedTrainee(Message, frozen=True, kw_only=True):
 class Status(Message, frozen=True, kw_only=True):
     """A registration as the verifier sees it.
 
-    `skew_seconds` is the device's clock less the verifier's.
+    `skew_seconds` is the device's clock less the verifier's. `name_proof` says whether the
+    number is proven to be in the trainee's own name, and if not, whether an institution of
+    theirs asks for that.
     """
 
     state: RegistrationState
@@ -216,6 +225,7 @@ class Status(Message, frozen=True, kw_only=True):
     consent: ConsentState
     trainee: MaskedTrainee
     institutions: list[str]
+    name_proof: NameProofState = "none"
 
 
 class Confirmed(Message, frozen=True, kw_only=True):
@@ -269,6 +279,19 @@ class ResetRequest(Message, frozen=True, kw_only=True):
     """`DELETE /v1/registrations/{id}`."""
 
     withdraw_consent: bool
+
+
+class NameProofRequest(Message, frozen=True, kw_only=True):
+    """`POST /v1/registrations/{id}/name-proof`. Passed on to the carrier and never kept."""
+
+    operator: Carrier
+    birth_and_sex: BirthAndSex
+
+
+class NameProofCode(Message, frozen=True, kw_only=True):
+    """`POST /v1/registrations/{id}/name-proof/confirm`."""
+
+    code: SixDigits
 
 
 # Training sites

@@ -13,22 +13,27 @@ from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.headers import security_headers
 from motp_verifier.http.metrics import metrics_router
+from motp_verifier.http.name_proofs import name_proof_router
 from motp_verifier.http.problems import EXCEPTION_HANDLERS
 from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.http.site import site_router
-from motp_verifier.runtime import Runtime, open_sender
+from motp_verifier.runtime import Runtime, open_identity, open_sender
 from motp_verifier.services.background import Background
 from motp_verifier.services.consents import BadConsentDocument, Consents
 from motp_verifier.services.device_keys import DeviceKeys
 from motp_verifier.services.enrolment.confirm import Confirmations
 from motp_verifier.services.enrolment.prove import IdentityProofs
 from motp_verifier.services.enrolment.start import EnrolmentStart
+from motp_verifier.services.identity.port import IdentityService
+from motp_verifier.services.identity.portone import PortOneIdentity
 from motp_verifier.services.institutions import Institutions
 from motp_verifier.services.messages.counted import CountedSender
 from motp_verifier.services.messages.port import MessageSender
 from motp_verifier.services.messages.solapi import SolapiSender
+from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
+from motp_verifier.services.name_proofs import NameProofs
 from motp_verifier.services.notices import NoticeDelivery
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.registrations import Registrations
@@ -42,18 +47,21 @@ def create_app(
     runtime: Runtime,
     sender: MessageSender | None = None,
     *,
+    names: NamePolicy = NO_NAME_POLICY,
     readiness: Readiness | None = None,
     render_metrics: Callable[[], bytes] = bytes,
 ) -> Litestar:
     """The application over open resources, which it closes when it shuts down.
 
-    `sender` stands in for the configured way of sending messages; `readiness` is kept by
+    `sender` stands in for the configured way of sending messages; `names` is what
+    institutions demand; `readiness` is kept by
     who may begin a shutdown; `render_metrics` gives the numbers of `runtime.metrics`.
     Raises ConfigError.
     """
     documents = load_consents(config)
     leaving = open_sender(config, runtime.now) if sender is None else sender
     outgoing = CountedSender(leaving, config.messages, runtime.metrics)
+    identity = open_identity(config, runtime.keys, outgoing)
     background = Background(
         runtime.store,
         NoticeDelivery(runtime.store, runtime.keys, outgoing, runtime.now),
@@ -72,6 +80,8 @@ def create_app(
             ready.drain()
         if isinstance(leaving, SolapiSender):
             await leaving.aclose()
+        if isinstance(identity, PortOneIdentity):
+            await identity.aclose()
         runtime.close()
 
     return Litestar(
@@ -80,10 +90,14 @@ def create_app(
             metrics_router(
                 metrics_page, token=read_metrics_token(config), own_port=config.metrics_port
             ),
-            *_device_routes(config, runtime, documents, outgoing, background),
+            *_device_routes(
+                config, runtime, documents, outgoing, background, identity=identity, names=names
+            ),
             site_router(
                 Institutions(runtime.store, runtime.now),
-                Verification(runtime.store, runtime.keys, runtime.now, runtime.metrics),
+                Verification(
+                    runtime.store, runtime.keys, runtime.now, runtime.metrics, names=names
+                ),
             ),
         ],
         before_send=[security_headers(https=config.origin().startswith("https:"))],
@@ -114,10 +128,15 @@ def _device_routes(
     documents: Consents,
     sender: MessageSender,
     background: Background,
+    *,
+    identity: IdentityService | None,
+    names: NamePolicy,
 ) -> list[Router]:
     store, keys, now = runtime.store, runtime.keys, runtime.now
     policy = config.policy()
-    status = StatusBuilder(keys, documents, policy)
+    status = StatusBuilder(keys, documents, policy, names)
+    quota = SendQuota(keys, config.limits())
+    addresses = config.addresses()
     signatures = SignatureCheck(config.authority(), DeviceKeys(store), now)
     description = ServiceDescription(
         name=config.name,
@@ -129,14 +148,17 @@ def _device_routes(
         service_router(description, documents, now),
         enrolment_router(
             signatures,
-            EnrolmentStart(
-                store, keys, documents, sender, quota=SendQuota(keys, config.limits()), now=now
-            ),
+            EnrolmentStart(store, keys, documents, sender, quota=quota, now=now),
             IdentityProofs(store, keys, policy, now),
             Confirmations(store, keys, status, now, background.wake),
-            config.addresses(),
+            addresses,
         ),
         registration_router(
             signatures, Registrations(store, keys, status, now, runtime.metrics), now
+        ),
+        name_proof_router(
+            signatures,
+            NameProofs(store, keys, identity, status, quota=quota, now=now),
+            addresses,
         ),
     ]

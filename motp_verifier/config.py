@@ -68,6 +68,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     messages_per_device: _Count = 10
     messages_per_address: _Count = 500
     messages_per_day: _Count = 10_000
+    identity: Literal["none", "outbox", "portone"] = "none"
+    portone_api_secret: str = ""
+    portone_store_id: str = ""
+    portone_channel_key: str = ""
+    portone_test_channel: bool = False
+    portone_base_url: str = ""
     outbox_file: str = ""
     solapi_api_key: str = ""
     solapi_api_secret: str = ""
@@ -258,6 +264,12 @@ def _check(config: Config) -> None:
         for name in ("solapi_api_key", "solapi_api_secret", "solapi_sender"):
             if not getattr(config, name):
                 raise ConfigError(f"{name}: is needed where messages is solapi")
+    if config.identity == "portone":
+        for name in ("portone_api_secret", "portone_store_id", "portone_channel_key"):
+            if not getattr(config, name):
+                raise ConfigError(f"{name}: is needed where identity is portone")
+    if config.identity == "outbox" and config.messages != "outbox":
+        raise ConfigError("identity: outbox is a stand-in, for where messages is outbox too")
 
 
 def _check_origin(config: Config) -> None:

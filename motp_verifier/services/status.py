@@ -5,23 +5,31 @@ from typing import cast
 from sqlalchemy import Connection
 
 from motp_protocol.encoding import format_time
-from motp_protocol.fields import Lock, RegistrationState, RevocationReason
+from motp_protocol.fields import Lock, NameProofState, RegistrationState, RevocationReason
 from motp_protocol.messages import ConsentState, MaskedTrainee, Status
 from motp_protocol.person import mask_name, mask_phone
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.code_counters import TOTAL_WINDOW_MS, CodeCounters
 from motp_verifier.services.consents import Consents
+from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
 from motp_verifier.services.people import Person, open_person
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.shares import PIN_ATTEMPTS
-from motp_verifier.store import code_runs, consents, registrations, verifications
+from motp_verifier.store import code_runs, consents, name_proofs, registrations, verifications
 from motp_verifier.store.registrations import RegistrationRow
 
 
 class StatusBuilder:
     """Puts a status together inside the caller's transaction."""
 
-    def __init__(self, keys: MasterKeys, documents: Consents, policy: Policy) -> None:
+    def __init__(
+        self,
+        keys: MasterKeys,
+        documents: Consents,
+        policy: Policy,
+        names: NamePolicy = NO_NAME_POLICY,
+    ) -> None:
+        self._names = names
         self._keys = keys
         self._documents = documents
         self._policy = policy
@@ -53,7 +61,14 @@ class StatusBuilder:
                 name_masked=mask_name(person.name), phone_masked=mask_phone(person.phone)
             ),
             institutions=registrations.institution_names(connection, row.trainee_id),
+            name_proof=self._name_proof(connection, row),
         )
+
+    def _name_proof(self, connection: Connection, row: RegistrationRow) -> NameProofState:
+        if row.name_verified_at is not None:
+            return "done"
+        asked = name_proofs.institutions_of(connection, row.trainee_id)
+        return "needed" if any(map(self._names.name_ever_required, asked)) else "none"
 
 
 def trainee_person(connection: Connection, keys: MasterKeys, trainee_id: str) -> Person:

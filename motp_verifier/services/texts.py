@@ -13,3 +13,8 @@ def replaced(lang: str) -> str:
     if lang == "ko":
         return "[mOTP] 새 기기 등록으로 이전 기기가 해지되었습니다. 본인이 아니면 기관에 알리세요."
     return "[mOTP] A new device replaced yours. Not you? Call your training institution."
+
+
+def name_code(code: str) -> str:
+    """The stand-in's message; a carrier words its own."""
+    return f"[mOTP] 명의 확인 인증번호 {code} (3분). 타인에게 알려주지 마세요."

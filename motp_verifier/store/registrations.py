@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from motp_verifier.store.rows import columns, read
-from motp_verifier.store.tables import institution, registration, roster_entry, share, trainee
+from motp_verifier.store.tables import (
+    institution,
+    name_proof,
+    registration,
+    roster_entry,
+    share,
+    trainee,
+)
 
 IN_USE = ("active", "suspended")
 
@@ -117,6 +124,7 @@ def revoke_registration(
         failed_pin_hash=None,
     )
     connection.execute(delete(share).where(share.c.registration_id == registration_id))
+    connection.execute(delete(name_proof).where(name_proof.c.registration_id == registration_id))
 
 
 def shares_of(connection: Connection, registration_id: str) -> list[ShareRow]:

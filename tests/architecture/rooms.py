@@ -133,6 +133,11 @@ ROOMS = (
         "a message service sends: what to say comes from its caller",
     ),
     Room(
+        "motp_verifier.services.identity",
+        (*_PURE, "motp_verifier.services", "httpx"),
+        "an identity service asks a carrier: what follows from the answer is its caller's",
+    ),
+    Room(
         "motp_verifier.store",
         ("motp_protocol", "motp_verifier.metrics", "alembic", "psycopg", "sqlalchemy", "msgspec"),
         "the store keeps rows: rules belong in services",

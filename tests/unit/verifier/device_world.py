@@ -36,6 +36,7 @@ from motp_verifier.services.messages.port import (
     Sent,
     TextMessage,
 )
+from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
 from motp_verifier.services.people import Person, person_index, phone_index, seal_person
 from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import audit_row, institution, roster_entry, trainee
@@ -140,14 +141,16 @@ class World:
 
 
 @contextmanager
-def running(folder: Path, **settings: Any) -> Iterator[World]:
+def running(
+    folder: Path, *, names: NamePolicy = NO_NAME_POLICY, **settings: Any
+) -> Iterator[World]:
     """A verifier over a data folder."""
     clock = [START]
     config = load_config(overrides={"data_dir": str(folder / "data"), **settings})
     metrics = PrometheusMetrics()
     runtime = open_runtime(config, now=lambda: clock[0], metrics=metrics)
     phones = Phones()
-    app = create_app(config, runtime, phones, render_metrics=metrics.render)
+    app = create_app(config, runtime, phones, names=names, render_metrics=metrics.render)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield World(config, runtime, client, phones, clock)
 

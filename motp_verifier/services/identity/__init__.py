@@ -1,0 +1,1 @@
+"""Identity verification by the carriers: one port, one adapter for each service."""

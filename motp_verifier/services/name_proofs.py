@@ -1,0 +1,409 @@
+"""An enrolled trainee proves that the number is in their own name, by the carrier.
+
+Nothing is sent or compared inside a transaction, so each step has two: one that decides and
+counts before the carrier is asked, and one that keeps what came of it. A verifier that dies
+in between has counted a try or a message too many, never one too few.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, assert_never, cast
+
+from sqlalchemy import Connection
+
+from motp_protocol.encoding import format_time
+from motp_protocol.fields import RevocationReason
+from motp_protocol.messages import IdentityChallenge, NameProofRequest
+from motp_protocol.person import mask_phone, normalise_phone
+from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.audit.record import DEVICE, AuditKind, record
+from motp_verifier.services.enrolment import rules
+from motp_verifier.services.identity.port import (
+    Attempt,
+    AttemptOver,
+    CodeRefused,
+    CodeSent,
+    ConfirmOutcome,
+    Details,
+    DetailsRefused,
+    IdentityService,
+    ServiceFailed,
+    Verified,
+)
+from motp_verifier.services.name_proof_outcomes import (
+    AlreadyVerified,
+    Challenged,
+    ConfirmedOutcome,
+    Failed,
+    Mismatch,
+    OldCode,
+    ProofOver,
+    SendOutcome,
+    TooMany,
+    Unavailable,
+    WrongCode,
+)
+from motp_verifier.services.outcomes import CurrentStatus, NotFound, Revoked, Suspended
+from motp_verifier.services.people import Person, phone_index
+from motp_verifier.services.send_limits import LimitReached, Reserved, Sending, SendQuota
+from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
+from motp_verifier.services.status import StatusBuilder, trainee_person
+from motp_verifier.store import name_proofs as rows
+from motp_verifier.store import registrations
+from motp_verifier.store.ids import new_id
+from motp_verifier.store.name_proofs import NameProofRow
+from motp_verifier.store.port import Store
+from motp_verifier.store.registrations import RegistrationRow
+
+T = TypeVar("T")
+
+PROOF_MS = 10 * 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _ToSend:
+    row: NameProofRow
+    attempt: Attempt
+    reserved: Reserved = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToConfirm:
+    row: NameProofRow
+    attempt: Attempt
+
+
+class NameProofs:
+    """The use cases of a name proof. Requests are signed by the registration's key."""
+
+    def __init__(
+        self,
+        store: Store,
+        keys: MasterKeys,
+        service: IdentityService | None,
+        status: StatusBuilder,
+        *,
+        quota: SendQuota,
+        now: Clock,
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._service = service
+        self._status = status
+        self._quota = quota
+        self._now = now
+
+    async def send(
+        self,
+        registration_id: str,
+        request: NameProofRequest,
+        signed: SignedRequest,
+        *,
+        block: str,
+        client_ip: str,
+    ) -> SendOutcome:
+        """Have the carrier compare the details and send a code.
+
+        Begins anew, with all tries, where a proof was under way; but within 30 s of its
+        message the answer is that of the first, for its answer may have been lost. A refusal
+        by the carrier counts as a message: details are not to be guessed.
+        """
+        service, now = self._service, self._now()
+        if service is None:
+            return Unavailable()
+
+        def work(connection: Connection, registration: RegistrationRow) -> _ToSend | SendOutcome:
+            if registration.name_verified_at is not None:
+                return AlreadyVerified()
+            person = trainee_person(connection, self._keys, registration.trainee_id)
+            row = rows.proof_of(connection, registration.id)
+            if row is not None and not _is_over(row, now) and _seconds_to_resend(row, now):
+                return Challenged(_challenge(row, person, now))
+            fresh = NameProofRow(
+                registration_id=registration.id,
+                reference=new_id("idv"),
+                ends_at=now + PROOF_MS,
+                code_expires_at=now + rules.CODE_MS,
+                code_sent_at=now,
+                code_attempts=0,
+                last_failed=None,
+            )
+            return self._reserve(connection, registration, fresh, person, block=block, now=now)
+
+        prepared = await self._run("name-proof-start", registration_id, signed, work)
+        if not isinstance(prepared, _ToSend):
+            return prepared
+        details = Details(request.operator, request.birth_and_sex, client_ip)
+        outcome = await service.send(prepared.attempt, details)
+        match outcome:
+            case CodeSent():
+                return await self._sent(prepared)
+            case DetailsRefused():
+                return await self._end(prepared.row, "name-mismatch", Mismatch())
+            case ServiceFailed():
+                return await self._unsent(prepared)
+            case never:
+                assert_never(never)
+
+    async def resend(
+        self, registration_id: str, signed: SignedRequest, *, block: str
+    ) -> SendOutcome:
+        """Have the code sent again; the count of tries stays."""
+        service, now = self._service, self._now()
+        if service is None:
+            return Unavailable()
+
+        def work(connection: Connection, registration: RegistrationRow) -> _ToSend | SendOutcome:
+            if registration.name_verified_at is not None:
+                return AlreadyVerified()
+            row = rows.proof_of(connection, registration.id)
+            if row is None or _is_over(row, now):
+                return ProofOver()
+            if wait := _seconds_to_resend(row, now):
+                return TooMany(wait)
+            person = trainee_person(connection, self._keys, registration.trainee_id)
+            expires_at = min(now + rules.CODE_MS, row.ends_at)
+            again = replace(row, code_sent_at=now, code_expires_at=expires_at, last_failed=None)
+            return self._reserve(connection, registration, again, person, block=block, now=now)
+
+        prepared = await self._run("name-proof-resend", registration_id, signed, work)
+        if not isinstance(prepared, _ToSend):
+            return prepared
+        outcome = await service.resend(prepared.attempt)
+        match outcome:
+            case CodeSent():
+                return await self._sent(prepared)
+            case AttemptOver():
+                return await self._end(prepared.row, "name-proof-failed", ProofOver())
+            case ServiceFailed():
+                return await self._unsent(prepared)
+            case never:
+                assert_never(never)
+
+    async def confirm(
+        self, registration_id: str, code: str, signed: SignedRequest
+    ) -> ConfirmedOutcome:
+        """Give the code to the carrier, and compare whom it knows with the trainee.
+
+        The try is counted before the carrier is asked, so that no number of parallel ones
+        has more than five. The same wrong code again is not counted or asked again. Once
+        the name is verified, every repetition is answered with the status.
+        """
+        service, now = self._service, self._now()
+        if service is None:
+            return Unavailable()
+        code_hash = self._keys.blind_index(
+            "name proof code", f"{registration_id}\x00{code}".encode()
+        )
+
+        def work(
+            connection: Connection, registration: RegistrationRow
+        ) -> _ToConfirm | ConfirmedOutcome:
+            if registration.name_verified_at is not None:
+                return CurrentStatus(self._status.build(connection, registration.id, now))
+            row = rows.proof_of(connection, registration.id)
+            if row is None or now >= row.ends_at:
+                return ProofOver()
+            if row.last_failed == code_hash:
+                return _wrong(row.code_attempts)
+            if row.code_attempts >= rules.CODE_ATTEMPTS:
+                return ProofOver()
+            if now >= row.code_expires_at:
+                return OldCode(rules.CODE_ATTEMPTS - row.code_attempts)
+            tried = replace(row, code_attempts=row.code_attempts + 1)
+            rows.change_proof(connection, registration.id, code_attempts=tried.code_attempts)
+            person = trainee_person(connection, self._keys, registration.trainee_id)
+            return _ToConfirm(tried, Attempt(row.reference, person))
+
+        prepared = await self._run("name-proof-try", registration_id, signed, work)
+        if not isinstance(prepared, _ToConfirm):
+            return prepared
+        outcome = await service.confirm(prepared.attempt, code)
+        return await self._judge(prepared, outcome, code_hash)
+
+    async def _judge(
+        self, tried: _ToConfirm, outcome: ConfirmOutcome, code_hash: bytes
+    ) -> ConfirmedOutcome:
+        row = tried.row
+        match outcome:
+            case Verified():
+                if _same_person(tried.attempt.person, outcome):
+                    return await self._verified(row)
+                return await self._end(row, "name-mismatch", Mismatch())
+            case CodeRefused():
+                if row.code_attempts >= rules.CODE_ATTEMPTS:
+                    return await self._end(row, "name-proof-failed", ProofOver())
+
+                def remember(connection: Connection) -> WrongCode | ProofOver:
+                    self._change_same(connection, row, last_failed=code_hash)
+                    return _wrong(row.code_attempts)
+
+                return await self._store.run("name-proof-wrong", remember)
+            case AttemptOver():
+                return await self._end(row, "name-proof-failed", ProofOver())
+            case ServiceFailed():
+
+                def uncount(connection: Connection) -> Failed:
+                    current = self._same(connection, row)
+                    if current is not None:
+                        left = max(0, current.code_attempts - 1)
+                        rows.change_proof(connection, row.registration_id, code_attempts=left)
+                    return Failed()
+
+                return await self._store.run("name-proof-untried", uncount)
+            case never:
+                assert_never(never)
+
+    def _reserve(
+        self,
+        connection: Connection,
+        registration: RegistrationRow,
+        row: NameProofRow,
+        person: Person,
+        *,
+        block: str,
+        now: int,
+    ) -> _ToSend | TooMany:
+        index = phone_index(self._keys, person.phone)
+        sending = Sending("name-proof", index, registration.keyid, block)
+        reserved = self._quota.reserve(connection, sending, now)
+        if isinstance(reserved, LimitReached):
+            return TooMany(reserved.retry_after)
+        rows.put_proof(connection, row)
+        return _ToSend(row, Attempt(row.reference, person), reserved)
+
+    async def _sent(self, sent: _ToSend) -> Challenged:
+        now = self._now()
+        row = sent.row
+        await self._store.run(
+            "name-proof-sent",
+            lambda connection: self._record(connection, row, "name-proof-sent", now),
+        )
+        return Challenged(_challenge(row, sent.attempt.person, now))
+
+    async def _unsent(self, sent: _ToSend) -> Failed:
+        """A message that did not leave costs nothing, and may be asked for again at once."""
+
+        def work(connection: Connection) -> Failed:
+            self._quota.give_back(connection, sent.reserved)
+            self._change_same(connection, sent.row, code_sent_at=None)
+            return Failed()
+
+        return await self._store.run("name-proof-unsent", work)
+
+    async def _end(self, row: NameProofRow, kind: AuditKind, outcome: T) -> T:
+        now = self._now()
+
+        def work(connection: Connection) -> T:
+            if self._same(connection, row) is not None:
+                rows.delete_proof(connection, row.registration_id)
+                self._record(connection, row, kind, now)
+            return outcome
+
+        return await self._store.run("name-proof-end", work)
+
+    async def _verified(self, row: NameProofRow) -> CurrentStatus | Revoked | NotFound:
+        now = self._now()
+
+        def work(connection: Connection) -> CurrentStatus | Revoked | NotFound:
+            registration = registrations.lock_registration(connection, row.registration_id)
+            if registration is None:
+                return NotFound()
+            if registration.state == "revoked":
+                return Revoked(cast(RevocationReason | None, registration.reason))
+            rows.delete_proof(connection, registration.id)
+            if registration.name_verified_at is None and self._service is not None:
+                registrations.change_registration(
+                    connection,
+                    registration.id,
+                    name_verified_at=now,
+                    identity_method=self._service.name,
+                )
+                self._record(connection, row, "name-verified", now)
+            return CurrentStatus(self._status.build(connection, registration.id, now))
+
+        return await self._store.run("name-proof-done", work)
+
+    def _same(self, connection: Connection, row: NameProofRow) -> NameProofRow | None:
+        """The row as it is now, locked, if it is still that of this attempt."""
+        registrations.lock_registration(connection, row.registration_id)
+        current = rows.proof_of(connection, row.registration_id)
+        return current if current is not None and current.reference == row.reference else None
+
+    def _change_same(self, connection: Connection, row: NameProofRow, **values: object) -> None:
+        if self._same(connection, row) is not None:
+            rows.change_proof(connection, row.registration_id, **values)
+
+    def _record(self, connection: Connection, row: NameProofRow, kind: AuditKind, now: int) -> None:
+        method = None if self._service is None else self._service.name
+        record(
+            connection,
+            now,
+            kind,
+            actor=DEVICE,
+            registration_id=row.registration_id,
+            detail={"method": method},
+        )
+
+    async def _run(
+        self,
+        operation: str,
+        registration_id: str,
+        signed: SignedRequest,
+        work: Callable[[Connection, RegistrationRow], T],
+    ) -> T | NotFound | Replayed | Revoked | Suspended:
+        """Do `work` over the active registration that the signing key owns."""
+
+        def owned(connection: Connection) -> T | NotFound | Revoked | Suspended:
+            row = registrations.lock_registration(connection, registration_id)
+            if row is None or row.keyid != signed.keyid or row.state == "pending":
+                return NotFound()
+            if row.state == "revoked":
+                return Revoked(cast(RevocationReason | None, row.reason))
+            if row.state == "suspended":
+                return Suspended()
+            return work(connection, row)
+
+        return await run_signed(self._store, operation, signed, owned)
+
+
+def _challenge(row: NameProofRow, person: Person, now: int) -> IdentityChallenge:
+    return IdentityChallenge(
+        method="carrier",
+        sent_to=mask_phone(person.phone),
+        expires_at=format_time(row.code_expires_at),
+        attempts_left=rules.CODE_ATTEMPTS - row.code_attempts,
+        resend_after=_seconds_to_resend(row, now),
+    )
+
+
+def _is_over(row: NameProofRow, now: int) -> bool:
+    return now >= row.ends_at or row.code_attempts >= rules.CODE_ATTEMPTS
+
+
+def _seconds_to_resend(row: NameProofRow, now: int) -> int:
+    if row.code_sent_at is None:
+        return 0
+    return max(0, -((now - row.code_sent_at) // 1000 - rules.RESEND_SECONDS))
+
+
+def _wrong(attempts: int) -> WrongCode | ProofOver:
+    left = rules.CODE_ATTEMPTS - attempts
+    return WrongCode(left) if left > 0 else ProofOver()
+
+
+def _same_person(claimed: Person, verified: Verified) -> bool:
+    """Whether the carrier's person is ours: letter case and blanks apart, as carriers differ."""
+    if _folded(claimed.name) != _folded(verified.name):
+        return False
+    if verified.phone is None:
+        return True
+    try:
+        return normalise_phone(verified.phone) == claimed.phone
+    except ValueError:
+        return False
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -5,7 +5,6 @@ counts before the carrier is asked, and one that keeps what came of it. A verifi
 in between has counted a try or a message too many, never one too few.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, assert_never, cast
@@ -15,10 +14,11 @@ from sqlalchemy import Connection
 from motp_protocol.encoding import format_time
 from motp_protocol.fields import RevocationReason
 from motp_protocol.messages import IdentityChallenge, NameProofRequest
-from motp_protocol.person import mask_phone, normalise_phone
+from motp_protocol.person import mask_phone
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
 from motp_verifier.services.enrolment import rules
+from motp_verifier.services.identity.comparing import same_person
 from motp_verifier.services.identity.port import (
     Attempt,
     AttemptOver,
@@ -228,7 +228,7 @@ class NameProofs:
         row = tried.row
         match outcome:
             case Verified():
-                if _same_person(tried.attempt.person, outcome):
+                if same_person(tried.attempt.person, outcome):
                     return await self._verified(row)
                 return await self._end(row, "name-mismatch", Mismatch())
             case CodeRefused():
@@ -391,19 +391,3 @@ def _seconds_to_resend(row: NameProofRow, now: int) -> int:
 def _wrong(attempts: int) -> WrongCode | ProofOver:
     left = rules.CODE_ATTEMPTS - attempts
     return WrongCode(left) if left > 0 else ProofOver()
-
-
-def _same_person(claimed: Person, verified: Verified) -> bool:
-    """Whether the carrier's person is ours: letter case and blanks apart, as carriers differ."""
-    if _folded(claimed.name) != _folded(verified.name):
-        return False
-    if verified.phone is None:
-        return True
-    try:
-        return normalise_phone(verified.phone) == claimed.phone
-    except ValueError:
-        return False
-
-
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

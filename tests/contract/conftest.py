@@ -10,5 +10,8 @@ from tests.support.live_verifier import LiveVerifier, live_verifier
 @pytest.fixture(scope="module")
 def verifier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveVerifier]:
     """One process for all tests of a module."""
-    with live_verifier(tmp_path_factory.mktemp("verifier") / "data") as running:
+    folder = tmp_path_factory.mktemp("verifier")
+    settings = folder / "verifier.toml"
+    settings.write_text('identity = "outbox"\n', "utf-8")
+    with live_verifier(folder / "data", "--config", str(settings)) as running:
         yield running

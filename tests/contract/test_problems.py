@@ -29,8 +29,11 @@ MEMBERS = {
 }
 """What each problem tells beside its type, title, status and detail: exactly this."""
 
-ELSEWHERE = {"internal-error", "unavailable"}
-"""The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk)."""
+ELSEWHERE = {"internal-error", "unavailable", "name-proof-unavailable"}
+"""The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk),
+the third where no identity service is configured (test_name_proofs)."""
+
+NAME_PROOF = {"operator": "SKT", "birth_and_sex": "9003011"}
 
 Case = Callable[["Bench"], httpx.Response]
 
@@ -200,6 +203,14 @@ def too_soon(bench: Bench) -> httpx.Response:
     return client.send("POST", f"{bench.begun(client)}/identity/resend")
 
 
+def name_verified(bench: Bench) -> httpx.Response:
+    client = bench.enrolled()
+    assert client.use("name-proof", NAME_PROOF).status_code == 202
+    code = bench.verifier.identity_code(bench.person)
+    assert client.use("name-proof/confirm", {"code": code}).json()["name_proof"] == "done"
+    return client.use("name-proof", NAME_PROOF)
+
+
 CASES: dict[str, Case] = {
     "malformed-request": lambda b: b.enrolled().use("sync", raw=b'{"clock":'),
     "bad-signature": lambda b: RawClient(b.verifier.origin).sync(),
@@ -209,6 +220,11 @@ CASES: dict[str, Case] = {
     "identity-code-wrong": code_wrong,
     "identity-code-expired": code_expired,
     "pin-wrong": lambda b: b.enrolled().unlock(bytes(32)),
+    "name-mismatch": lambda b: b.enrolled().use(
+        "name-proof", NAME_PROOF | {"birth_and_sex": "0001013"}
+    ),
+    "name-already-verified": name_verified,
+    "name-proof-expired": lambda b: b.enrolled().use("name-proof/confirm", {"code": "000000"}),
     "roster-mismatch": not_on_roster,
     "registration-suspended": suspended,
     "not-found": of_another,

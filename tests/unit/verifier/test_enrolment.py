@@ -282,6 +282,7 @@ def test_the_confirmed_status_is_complete(world: World) -> None:
         "consent": {"version": "2026-11", "renew": False},
         "trainee": {"name_masked": "홍*동", "phone_masked": "010-****-5678"},
         "institutions": ["한빛훈련원"],
+        "name_proof": "none",
     }
 
 

@@ -21,6 +21,7 @@ from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.enrolment import Enrolment
+from motp_desktop.services.name_proof import NameProof
 from motp_desktop.services.opening import Opening
 from motp_desktop.services.pin_entry import PinEntries
 from motp_desktop.services.ports import (
@@ -50,6 +51,7 @@ class Services:
     unlock: use_cases.Unlock
     codes: use_cases.Codes
     sync: use_cases.Sync
+    name_proof: use_cases.NameProof
     reset: use_cases.Reset
     key_store: KeyStore
     clock: Clock
@@ -93,6 +95,7 @@ def build_services(
         app_version=device.app_version,
     )
     session = Session()
+    sync = Sync(api=api, keeper=keeper, clock=clock, verifier_clock=verifier_clock, device=device)
     return Services(
         opening=Opening(keeper=keeper, vaults=vaults, key_stores=key_stores),
         enrolment=Enrolment(
@@ -116,9 +119,8 @@ def build_services(
             on_step=on_step,
         ),
         codes=Codes(session, verifier_clock),
-        sync=Sync(
-            api=api, keeper=keeper, clock=clock, verifier_clock=verifier_clock, device=device
-        ),
+        sync=sync,
+        name_proof=NameProof(api=api, keeper=keeper, verifier_clock=verifier_clock, sync=sync),
         reset=Reset(
             api=api,
             keeper=keeper,

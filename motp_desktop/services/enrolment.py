@@ -3,6 +3,7 @@
 import re
 from typing import assert_never
 
+from motp_desktop.services.challenges import code_sent
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.enrolment_form import CheckedForm, check_form
@@ -43,7 +44,7 @@ from motp_desktop.services.transaction import DeviceKeys, Transaction, new_devic
 from motp_desktop.services.vault_keeper import OpenVault, VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import PROTOCOL_VERSION
-from motp_protocol.encoding import b64url_encode, format_time, parse_time
+from motp_protocol.encoding import b64url_encode, format_time
 from motp_protocol.fields import Language
 from motp_protocol.keys import Argon2Parameters
 from motp_protocol.messages import (
@@ -234,20 +235,10 @@ class Enrolment:
         )
 
     def _code_sent(self, started: EnrolmentStarted) -> CodeSent | NoAnswer:
-        identity = started.identity
-        try:
-            expires_at = self._verifier_clock.elapsed_at(parse_time(identity.expires_at))
-        except ValueError:
-            return NoAnswer("bad-answer")
-        now = self._verifier_clock.elapsed_at(self._verifier_clock.now_ms())
-        if self._transaction is not None:
-            self._transaction.attempts_left = identity.attempts_left
-        return CodeSent(
-            sent_to=identity.sent_to,
-            expires_at=expires_at,
-            resend_at=now + identity.resend_after * 1000,
-            attempts_left=identity.attempts_left,
-        )
+        sent = code_sent(started.identity, self._verifier_clock)
+        if self._transaction is not None and isinstance(sent, CodeSent):
+            self._transaction.attempts_left = sent.attempts_left
+        return sent
 
     def _keep(self, transaction: Transaction, keys: EnrolmentKeys) -> Identified:
         contents = transaction.vault(

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_protocol.consent import ConsentDocument
+from motp_protocol.fields import Carrier
 from motp_protocol.messages import ServiceInfo, Status
 from motp_protocol.pin import PinFault
 from motp_protocol.problems import Replaces
@@ -239,6 +240,62 @@ class Synced:
 
     status: Status
 
+
+# The name that the number is in
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NameDetails:
+    """What a carrier compares, as typed: passed on and kept nowhere.
+
+    `birth` is `YYMMDD`, `sex` the digit that follows it in a resident registration number.
+    """
+
+    carrier: Carrier | None
+    birth: str
+    sex: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidNameDetails:
+    """Which field is missing or of no good form."""
+
+    carrier: bool = False
+    birth: bool = False
+    sex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameMismatch:
+    """The carrier does not know this number in this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameProofExpired:
+    """Too late, or too many wrong codes: ask anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameProven:
+    """The number is in the trainee's own name."""
+
+    status: Status
+
+
+NameSent: TypeAlias = (
+    CodeSent | NameMismatch | NameProofExpired | NameProven | Suspended | Ended | Trouble
+)
+NameAsked: TypeAlias = NameSent | InvalidNameDetails
+NameConfirmed: TypeAlias = (
+    NameProven
+    | NameMismatch
+    | IdentityCodeWrong
+    | IdentityCodeExpired
+    | NameProofExpired
+    | Suspended
+    | Ended
+    | Trouble
+)
 
 UnlockOutcome: TypeAlias = PinRight | WrongPin | PinLocked | Suspended | Ended | Trouble
 PinChangeOutcome: TypeAlias = (

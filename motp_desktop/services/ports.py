@@ -200,6 +200,18 @@ class VerifierApi(Protocol):
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.SyncRequest
     ) -> Answer[messages.Status]: ...
 
+    def ask_name_proof(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofRequest
+    ) -> Answer[messages.IdentityChallenge]: ...
+
+    def resend_name_code(
+        self, key: Ed25519PrivateKey, registration_id: str
+    ) -> Answer[messages.IdentityChallenge]: ...
+
+    def confirm_name(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofCode
+    ) -> Answer[messages.Status]: ...
+
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
     ) -> Answer[None]: ...

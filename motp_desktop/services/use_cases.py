@@ -79,6 +79,17 @@ class Sync(Protocol):
     def sync(self) -> outcomes.SyncOutcome: ...
 
 
+class NameProof(Protocol):
+    """The number is proven to be in the trainee's own name."""
+
+    def ask(self, details: outcomes.NameDetails) -> outcomes.NameAsked:
+        """Check the form, then have the carrier compare it and send a code."""
+
+    def resend(self) -> outcomes.NameSent: ...
+
+    def confirm(self, code: str) -> outcomes.NameConfirmed: ...
+
+
 class Reset(Protocol):
     """Forget this registration, here and on the verifier."""
 

@@ -65,6 +65,18 @@ class TriedAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class NameProofBegun:
+    """ShowCode: on to the proof; `waiting` where a code is on its way already."""
+
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameProofLeft:
+    """NameDone: back to the code."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResetAsked:
     """The way to a reset, which is not one yet."""
 
@@ -91,6 +103,8 @@ Intent: TypeAlias = (
     | Abandoned
     | Locked
     | TriedAgain
+    | NameProofBegun
+    | NameProofLeft
     | ResetAsked
     | ResetConfirmed
     | ResetCancelled
@@ -105,6 +119,8 @@ Outcome: TypeAlias = (
     | outcomes.Confirmed
     | outcomes.UnlockOutcome
     | outcomes.SyncOutcome
+    | outcomes.NameAsked
+    | outcomes.NameConfirmed
     | outcomes.ResetOutcome
 )
 

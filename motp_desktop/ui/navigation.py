@@ -96,6 +96,30 @@ class ShowCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ProveName:
+    """본인 명의 확인 1 / 2: the carrier, the birth date and a digit for the sex.
+
+    The registration stays open behind it, as behind the two screens that follow.
+    """
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class NameCode:
+    """본인 명의 확인 2 / 2: the code from the carrier's message."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class NameDone:
+    """The number is in the trainee's own name."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmReset:
     """등록 초기화: what it means, and whether to go on. Going back leads to `back`."""
 
@@ -146,6 +170,9 @@ Screen: TypeAlias = (
     | Finishing
     | EnterPin
     | ShowCode
+    | ProveName
+    | NameCode
+    | NameDone
     | ConfirmReset
     | Resetting
     | Blocked
@@ -174,6 +201,8 @@ def transition(screen: Screen, event: events.Event) -> Screen:
             return _entering_pin(screen, event)
         case ShowCode():
             return _showing_code(screen, event)
+        case ProveName() | NameCode() | NameDone():
+            return _proving_name(screen, event)
         case Blocked():
             return _blocked(screen, event)
         case ConfirmReset():
@@ -313,8 +342,41 @@ def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
             return _enter_pin(screen.status)
         case events.ResetAsked():
             return ConfirmReset(screen)
+        case events.NameProofBegun(waiting):
+            return NameCode(screen.status) if waiting else ProveName(screen.status)
         case _:
             return screen
+
+
+def _proving_name(screen: ProveName | NameCode | NameDone, event: events.Event) -> Screen:
+    match event:
+        case outcomes.CodeSent() if not isinstance(screen, NameDone):
+            return NameCode(screen.status)
+        case outcomes.NameProven(status):
+            return NameDone(status)
+        case outcomes.NameMismatch() | outcomes.NameProofExpired() if isinstance(screen, NameCode):
+            return ProveName(screen.status)
+        case events.WentBack() if isinstance(screen, NameCode):
+            return ProveName(screen.status)
+        case events.WentBack() | events.NameProofLeft():
+            return ShowCode(screen.status)
+        case events.Locked():
+            return _enter_pin(screen.status)
+        case outcomes.Suspended() | outcomes.Ended():
+            return Blocked(event)
+        case outcomes.Synced(status):
+            behind = _after_sync(status)
+            return replace(screen, status=status) if isinstance(behind, ShowCode) else behind
+        case _:
+            return screen
+
+
+def open_status(screen: Screen) -> Status | None:
+    """What is known of the registration while it is open: on this screen or behind it."""
+    shown = screen.back if isinstance(screen, ConfirmReset) else screen
+    if isinstance(shown, ShowCode | ProveName | NameCode | NameDone):
+        return shown.status
+    return None
 
 
 def _after_sync(status: Status) -> ShowCode | Blocked:

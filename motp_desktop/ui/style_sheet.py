@@ -58,6 +58,22 @@ QLineEdit {{
   selection-background-color: {t.accent}; selection-color: {t.on_accent};
 }}
 QLineEdit[invalid="true"] {{ border: 2px solid {t.bad}; }}
+QRadioButton[look="choice"] {{
+  background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.line};
+  border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px; outline: none;
+}}
+QRadioButton[look="choice"]:hover {{ border-color: {t.accent}; background: {t.info_bg}; }}
+QRadioButton[look="choice"]:checked {{
+  border: 2px solid {t.accent}; background: {t.info_bg}; font-weight: bold;
+}}
+QRadioButton[look="choice"]::indicator {{
+  width: 12px; height: 12px; border-radius: 8px; border: 2px solid {t.line};
+  background: {t.surface};
+}}
+QRadioButton[look="choice"]::indicator:checked {{
+  border: 4px solid {t.accent}; width: 8px; height: 8px; background: {t.surface};
+}}
+QRadioButton[look="choice"][invalid="true"] {{ border: 2px solid {t.bad}; }}
 QLineEdit[look="digits"] {{ padding: 0 {Space.XS}px; }}
 """
 

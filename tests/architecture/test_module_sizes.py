@@ -11,7 +11,10 @@ LONGEST = 400
 MEDIAN = 100
 
 # Longer modules, each with the reason why it is one.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "motp_desktop/ui/navigation.py": "every screen and all that leads from one to another, on "
+    "one page: a third of it is the list of the screens",
+}
 
 
 def lines(path: Path) -> int:

@@ -16,6 +16,9 @@ from motp_desktop.services.outcomes import (
     IdentityCodeExpired,
     IdentityCodeWrong,
     MustReplace,
+    NameDetails,
+    NameMismatch,
+    NameProven,
     NotRegistered,
     PinChanged,
     PinLocked,
@@ -282,3 +285,23 @@ def test_a_clock_that_is_set_wrong_after_the_enrolment_heals_at_the_next_contact
     pc.clock.offset_ms = 0
     pc.restart()
     assert isinstance(pc.services.unlock.unlock(PIN), PinRight)
+
+
+def test_the_number_is_proven_to_be_in_the_trainee_s_name(
+    verifier: LiveVerifier, pc: Pc, person: Person
+) -> None:
+    pc.enrol(verifier, person)
+    proof = pc.services.name_proof
+    assert proof.ask(NameDetails("KT", "000101", "3")) == NameMismatch()
+    sent = proof.ask(NameDetails("KT", "900301", "1"))
+    assert isinstance(sent, CodeSent)
+    assert (sent.sent_to[-4:], sent.attempts_left) == (person.phone[-4:], 5)
+    code = verifier.identity_code(person)
+    assert proof.confirm(other_code(code)) == IdentityCodeWrong(4)
+    assert proof.resend() == Busy(30)
+    pc.restart()
+    proven = pc.services.name_proof.confirm(code)
+    assert isinstance(proven, NameProven)
+    assert proven.status.name_proof == "done"
+    assert isinstance(pc.services.name_proof.ask(NameDetails("KT", "900301", "1")), NameProven)
+    assert pc.unlock().status.name_proof == "done"

@@ -14,6 +14,7 @@ from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.enrolment import Enrolment
+from motp_desktop.services.name_proof import NameProof
 from motp_desktop.services.opening import Opening
 from motp_desktop.services.outcomes import (
     CodeSent,
@@ -119,6 +120,12 @@ class Desktop:
             clock=self.clock,
             verifier_clock=self.verifier_clock,
             device=DEVICE,
+        )
+        self.name_proof = NameProof(
+            api=self.verifier,
+            keeper=self.keeper,
+            verifier_clock=self.verifier_clock,
+            sync=self.sync,
         )
         self.reset = Reset(
             api=self.verifier,

@@ -18,7 +18,7 @@ from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import messages
 from motp_protocol.consent import ConsentDocument, document_hash
 from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
-from motp_protocol.fields import Language, RegistrationState, RevocationReason
+from motp_protocol.fields import Language, NameProofState, RegistrationState, RevocationReason
 from motp_protocol.keys import (
     EnrolmentSecrets,
     agree,
@@ -31,6 +31,7 @@ from tests.support.memory_ports import TickingClock
 T = TypeVar("T")
 
 CODE = "246810"
+BIRTH_AND_SEX = "9003011"
 SERVER_AHEAD_MS = 90_000
 PIN_TRIES = 5
 
@@ -64,6 +65,7 @@ class Registration:
     success_try: str | None = None
     wrong_pins: int = 0
     last_share: int = 1
+    name_proof: NameProofState = "needed"
 
 
 @dataclass
@@ -89,6 +91,7 @@ class MemoryVerifier:
         self.requests: list[object] = []
         self.enrolments: dict[str, PendingEnrolment] = {}
         self.registrations: dict[str, Registration] = {}
+        self.name_proofs: set[str] = set()
         self.tampers_with_confirmation = False
         self.hands_out_wrong_shares = False
         self.consent_text = "동의서 전문"
@@ -178,6 +181,45 @@ class MemoryVerifier:
             return Ok(self._status(found))
 
         return self._run("sync", request, handle)
+
+    def ask_name_proof(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofRequest
+    ) -> Answer[messages.IdentityChallenge]:
+        def handle() -> Answer[messages.IdentityChallenge]:
+            if self.registrations[registration_id].name_proof == "done":
+                return refusal(ProblemType.NAME_ALREADY_VERIFIED)
+            if request.birth_and_sex != BIRTH_AND_SEX:
+                return refusal(ProblemType.NAME_MISMATCH)
+            self.name_proofs.add(registration_id)
+            return Ok(self._challenge())
+
+        return self._run("ask_name_proof", request, handle)
+
+    def resend_name_code(
+        self, key: Ed25519PrivateKey, registration_id: str
+    ) -> Answer[messages.IdentityChallenge]:
+        def handle() -> Answer[messages.IdentityChallenge]:
+            if registration_id not in self.name_proofs:
+                return refusal(ProblemType.NAME_PROOF_EXPIRED)
+            return Ok(self._challenge())
+
+        return self._run("resend_name_code", None, handle)
+
+    def confirm_name(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofCode
+    ) -> Answer[messages.Status]:
+        def handle() -> Answer[messages.Status]:
+            found = self.registrations[registration_id]
+            if found.name_proof == "done":
+                return Ok(self._status(found))
+            if registration_id not in self.name_proofs:
+                return refusal(ProblemType.NAME_PROOF_EXPIRED)
+            if request.code != CODE:
+                return refusal(ProblemType.IDENTITY_CODE_WRONG, attempts_left=4)
+            found.name_proof = "done"
+            return Ok(self._status(found))
+
+        return self._run("confirm_name", request, handle)
 
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
@@ -392,6 +434,16 @@ class MemoryVerifier:
             consent=messages.ConsentState(version="2026-01", renew=False),
             trainee=messages.MaskedTrainee(name_masked="홍*동", phone_masked="010-****-5678"),
             institutions=["한빛훈련원"],
+            name_proof=registration.name_proof,
+        )
+
+    def _challenge(self) -> messages.IdentityChallenge:
+        return messages.IdentityChallenge(
+            method="carrier",
+            sent_to="010-****-5678",
+            expires_at=format_time(self.now_ms() + 180_000),
+            attempts_left=5,
+            resend_after=30,
         )
 
 

@@ -22,6 +22,8 @@ from motp_desktop.ui.viewmodels.states import (
     EnrolmentState,
     Fields,
     IdentityState,
+    NameFields,
+    NameProofState,
     PinChoice,
     PinStage,
     ResetState,
@@ -72,6 +74,7 @@ class Models:
     enrolment: StandIn
     unlock: StandIn
     code: StandIn
+    name_proof: StandIn
     reset: StandIn
 
     def bundle(self) -> ViewModels:
@@ -88,6 +91,7 @@ class Scene:
     enrolment: EnrolmentState = field(default_factory=EnrolmentState)
     unlock: UnlockState = field(default_factory=UnlockState)
     code: CodeState = field(default_factory=CodeState)
+    name_proof: NameProofState = field(default_factory=NameProofState)
     reset: ResetState = field(default_factory=ResetState)
     start: StartState = field(default_factory=StartState)
     connection: Any = "connected"
@@ -104,6 +108,7 @@ class Scene:
             StandIn(enrolment),
             StandIn(self.unlock),
             StandIn(self.code),
+            StandIn(self.name_proof),
             StandIn(self.reset),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
@@ -122,7 +127,15 @@ def consent(language: Language) -> ConsentDocument:
 
 def scenes() -> list[Scene]:
     """All of them, in the order in which a person would meet them."""
-    return [*_opening(), *_consenting(), *_registering(), *_using(), *_resetting(), *_blocked()]
+    return [
+        *_opening(),
+        *_consenting(),
+        *_registering(),
+        *_using(),
+        *_proving_name(),
+        *_resetting(),
+        *_blocked(),
+    ]
 
 
 def _opening() -> list[Scene]:
@@ -250,12 +263,56 @@ def _using() -> list[Scene]:
         Scene("show-code-ending", show, code=replace(code, ending=True), seconds_left=5),
         Scene("show-code-copied", show, code=replace(code, copied=True)),
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),
+        Scene("show-code-name-needed", show, code=replace(code, name_needed=True)),
         Scene("show-code-skew", show, code=replace(code, skew_seconds=-95)),
         Scene(
             "show-code-locked",
             show,
             code=replace(code, locks=frozenset({"code"}), skew_seconds=7_300),
         ),
+    ]
+
+
+def _proving_name() -> list[Scene]:
+    status = a_status(name_proof="needed")
+    ask, code = navigation.ProveName(status), navigation.NameCode(status)
+    typed = NameProofState(NameFields("LGU_MVNO", "900301", "1"))
+    sent = replace(typed, identity=IdentityState("010-****-5678", 163, 13, 5))
+    faults = outcomes.InvalidNameDetails
+    return [
+        Scene("name", ask),
+        Scene("name-typed", ask, name_proof=typed),
+        Scene("name-busy", ask, name_proof=replace(typed, working=True, busy=True)),
+        Scene(
+            "name-invalid",
+            ask,
+            name_proof=NameProofState(
+                NameFields(None, "9013", ""), faults(carrier=True, birth=True, sex=True)
+            ),
+        ),
+        Scene("name-invalid-sex", ask, name_proof=replace(typed, faults=faults(sex=True))),
+        Scene("name-mismatch", ask, name_proof=replace(typed, mismatch=True)),
+        Scene("name-expired", ask, name_proof=replace(typed, expired=True)),
+        Scene(
+            "name-trouble",
+            ask,
+            name_proof=replace(typed, trouble=NoAnswer("failing")),
+        ),
+        Scene("name-too-often", ask, name_proof=replace(typed, trouble=outcomes.Busy(40_000))),
+        Scene("name-code", code, name_proof=sent),
+        Scene(
+            "name-code-wrong",
+            code,
+            name_proof=replace(
+                typed, identity=IdentityState("010-****-5678", 120, 0, 3, wrong=True)
+            ),
+        ),
+        Scene(
+            "name-code-late",
+            code,
+            name_proof=replace(typed, identity=IdentityState("010-****-5678", 0, 0, 4)),
+        ),
+        Scene("name-done", navigation.NameDone(a_status(name_proof="done"))),
     ]
 
 

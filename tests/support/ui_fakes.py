@@ -21,13 +21,20 @@ from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
+from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 from motp_protocol import messages
 from motp_protocol.consent import ConsentDocument
-from motp_protocol.fields import Language, Lock, RegistrationState, RevocationReason
+from motp_protocol.fields import (
+    Language,
+    Lock,
+    NameProofState,
+    RegistrationState,
+    RevocationReason,
+)
 from motp_protocol.problems import Replaces
 
 T = TypeVar("T")
@@ -43,6 +50,7 @@ def a_status(
     locks: tuple[Lock, ...] = (),
     auto_lock_seconds: int = 120,
     copy_code: bool = True,
+    name_proof: NameProofState = "none",
 ) -> messages.Status:
     """What a verifier says of a registration in good order, but for what is given."""
     return messages.Status(
@@ -59,6 +67,7 @@ def a_status(
         consent=messages.ConsentState(version="1", renew=False),
         trainee=messages.MaskedTrainee(name_masked="홍*동", phone_masked="010-****-5678"),
         institutions=["한빛훈련원"],
+        name_proof=name_proof,
     )
 
 
@@ -239,6 +248,11 @@ class FakeServices:
         self.unlock_script = Script[outcomes.UnlockOutcome](outcomes.PinRight(status))
         self.change_pin_script = Script[outcomes.PinChangeOutcome](outcomes.PinChanged(status))
         self.sync_script = Script[outcomes.SyncOutcome](outcomes.Synced(status))
+        self.ask_name_script = Script[outcomes.NameAsked](sent)
+        self.resend_name_script = Script[outcomes.NameSent](sent)
+        self.confirm_name_script = Script[outcomes.NameConfirmed](
+            outcomes.NameProven(a_status(name_proof="done"))
+        )
         self.reset_script = Script[outcomes.ResetOutcome](outcomes.ResetDone(verifier_told=True))
         self.start_over_script = Script[outcomes.ResetOutcome](
             outcomes.ResetDone(verifier_told=False)
@@ -323,6 +337,25 @@ class FakeServices:
         return self.start_over_script()
 
 
+class FakeNameProof:
+    """The name proof of `FakeServices`, whose methods have the names of others there."""
+
+    def __init__(self, services: FakeServices) -> None:
+        self._services = services
+
+    def ask(self, details: outcomes.NameDetails) -> outcomes.NameAsked:
+        """See `use_cases.NameProof`."""
+        return self._services.ask_name_script(details)
+
+    def resend(self) -> outcomes.NameSent:
+        """See `use_cases.NameProof`."""
+        return self._services.resend_name_script()
+
+    def confirm(self, code: str) -> outcomes.NameConfirmed:
+        """See `use_cases.NameProof`."""
+        return self._services.confirm_name_script(code)
+
+
 class Desk:
     """Real view models over fakes, beginning on `screen`."""
 
@@ -346,10 +379,19 @@ class Desk:
             clock=self.clock,
             clipboard=self.clipboard,
         )
+        self.name_proof = NameProofViewModel(
+            self.journey, self.runner, FakeNameProof(self.services), self.clock
+        )
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
         self.view_models = ViewModels(
-            self.app, self.start, self.enrolment, self.unlock, self.code, self.reset
+            self.app,
+            self.start,
+            self.enrolment,
+            self.unlock,
+            self.code,
+            self.name_proof,
+            self.reset,
         )
 
     def where(self) -> Screen:

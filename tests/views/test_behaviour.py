@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from motp_desktop.services import outcomes
 from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui import navigation
 from motp_desktop.ui.translation import install_language
-from motp_desktop.ui.viewmodels.states import AppState, UnlockState
+from motp_desktop.ui.viewmodels.states import AppState, NameFields, UnlockState
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
 from motp_desktop.ui.widgets.banner import Banner
@@ -395,3 +395,57 @@ def test_trouble_comes_into_sight(open_scene: Open) -> None:
         QApplication.processEvents()
     (banner,) = [b for b in window.findChildren(Banner) if b.isVisible()]
     assert banner.visibleRegion().boundingRect().top() == 0
+
+
+def at_the_code(person: Person) -> None:
+    """A trainee whose courses ask for a telephone in their own name, at the code."""
+    desk = person.desk
+    desk.services.unlock_script.then(outcomes.PinRight(a_status(name_proof="needed")))
+    desk.to_identity_code()
+    desk.press(desk.enrolment.submit_code, "123456")
+    desk.type_pin(desk.unlock.digit)
+    desk.press(desk.unlock.submit)
+    person.wait()
+
+
+def test_the_keyboard_alone_leads_through_the_proof_of_the_name(person: Person) -> None:
+    at_the_code(person)
+    assert person.reads("본인 명의 확인이 필요해요.")
+    person.button("본인 명의 확인하기").setFocus()
+    person.key(KEYS.Key_Return)
+    assert person.where() is navigation.ProveName
+    first = person.focus()
+    assert isinstance(first, QRadioButton)
+    person.key(KEYS.Key_Space)
+    person.key(KEYS.Key_Down)
+    person.key(KEYS.Key_Space)
+    assert person.desk.name_proof.state.fields.carrier == "KT"
+    while not isinstance(person.focus(), QLineEdit):
+        person.key(KEYS.Key_Tab)
+    person.types("9003011")
+    assert person.desk.name_proof.state.fields == NameFields("KT", "900301", "1")
+    person.key(KEYS.Key_Return)
+    assert person.where() is navigation.NameCode
+    person.types("123456")
+    person.key(KEYS.Key_Return)
+    assert person.where() is navigation.NameDone
+    person.key(KEYS.Key_Return)
+    assert person.where() is navigation.ShowCode
+    assert not person.reads("본인 명의 확인이 필요해요.")
+
+
+def test_a_wrong_field_of_the_name_has_the_focus_and_its_sentence(person: Person) -> None:
+    at_the_code(person)
+    person.press("본인 명의 확인하기")
+    person.desk.services.ask_name_script.then(
+        outcomes.InvalidNameDetails(carrier=True, birth=True), outcomes.InvalidNameDetails(sex=True)
+    )
+    person.key(KEYS.Key_Return)
+    said = [line.text for line in person.window.findChildren(ErrorLine) if line.isVisible()]
+    assert said == ["통신사를 골라 주세요.", "생년월일 6자리를 900301처럼 입력해 주세요."]
+    assert isinstance(person.focus(), QRadioButton)
+    assert person.focus().accessibleDescription() == "통신사를 골라 주세요."
+    person.press("인증번호 받기")
+    focused = person.focus()
+    assert isinstance(focused, QLineEdit)
+    assert focused.accessibleName() == "주민등록번호 뒤 첫 숫자"

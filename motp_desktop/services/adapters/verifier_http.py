@@ -142,6 +142,29 @@ class VerifierHttp:
         path = f"/v1/registrations/{registration_id}/sync"
         return self._send(_post(key, path, request, messages.Status, time_of=lambda it: it.time))
 
+    def ask_name_proof(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofRequest
+    ) -> Answer[messages.IdentityChallenge]:
+        """`POST /v1/registrations/{id}/name-proof`."""
+        path = f"/v1/registrations/{registration_id}/name-proof"
+        kind, status = messages.IdentityChallenge, HTTPStatus.ACCEPTED
+        return self._send(_post(key, path, request, kind, status=status))
+
+    def resend_name_code(
+        self, key: Ed25519PrivateKey, registration_id: str
+    ) -> Answer[messages.IdentityChallenge]:
+        """`POST /v1/registrations/{id}/name-proof/resend`."""
+        path = f"/v1/registrations/{registration_id}/name-proof/resend"
+        kind, status = messages.IdentityChallenge, HTTPStatus.ACCEPTED
+        return self._send(_post(key, path, None, kind, status=status))
+
+    def confirm_name(
+        self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofCode
+    ) -> Answer[messages.Status]:
+        """`POST /v1/registrations/{id}/name-proof/confirm`."""
+        path = f"/v1/registrations/{registration_id}/name-proof/confirm"
+        return self._send(_post(key, path, request, messages.Status, time_of=lambda it: it.time))
+
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
     ) -> Answer[None]:

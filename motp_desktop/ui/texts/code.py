@@ -40,6 +40,15 @@ def skew_message(seconds: int) -> Message | None:
     )
 
 
+def name_needed_message() -> Message:
+    """Courses whose fee is refunded ask for a telephone in the trainee's own name."""
+    return Message(
+        Level.INFO,
+        translate("Code", "환급 과정은 본인 명의 확인이 필요해요."),
+        can_retry=True,
+    )
+
+
 def code_locked_message() -> Message:
     """The verifier takes no codes of this trainee for now."""
     return Message(

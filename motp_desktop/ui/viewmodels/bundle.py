@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
@@ -19,4 +20,5 @@ class ViewModels:
     enrolment: EnrolmentViewModel
     unlock: UnlockViewModel
     code: CodeViewModel
+    name_proof: NameProofViewModel
     reset: ResetViewModel

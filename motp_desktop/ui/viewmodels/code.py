@@ -9,7 +9,7 @@ from motp_desktop.services.ports import Clock
 from motp_desktop.services.use_cases import CodeNow, Codes, Sync
 from motp_desktop.ui import events
 from motp_desktop.ui.clipboard import Clipboard
-from motp_desktop.ui.navigation import ConfirmReset, ShowCode
+from motp_desktop.ui.navigation import ShowCode, open_status
 from motp_desktop.ui.tasks import TaskRunner
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
@@ -114,10 +114,7 @@ class CodeViewModel(ViewModel[CodeState]):
         self.tick()
 
     def _status(self) -> Status | None:
-        """What is known of the registration while it is open, on this screen or behind it."""
-        screen = self._journey.screen
-        shown = screen.back if isinstance(screen, ConfirmReset) else screen
-        return shown.status if isinstance(shown, ShowCode) else None
+        return open_status(self._journey.screen)
 
     def _render(self, status: Status, now: CodeNow) -> None:
         self._show(
@@ -129,6 +126,7 @@ class CodeViewModel(ViewModel[CodeState]):
                 skew_seconds=round(self._codes.skew_ms() / 1000),
                 may_copy=status.policy.copy_code,
                 copied=self._copied_at is not None,
+                name_needed=status.name_proof == "needed",
             )
         )
         second = -(-now.milliseconds_left // 1000)

@@ -20,6 +20,9 @@ _ANSWERS = (
     outcomes.PinLocked,
     outcomes.Suspended,
     outcomes.Synced,
+    outcomes.NameMismatch,
+    outcomes.NameProofExpired,
+    outcomes.NameProven,
     outcomes.Busy,
 )
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from motp_desktop.services import outcomes
 from motp_desktop.ui.navigation import Screen
 from motp_protocol.consent import ConsentDocument
-from motp_protocol.fields import Language, Lock
+from motp_protocol.fields import Carrier, Language, Lock
 from motp_protocol.pin import PinFault
 
 Connection: TypeAlias = Literal["unknown", "connected", "offline"]
@@ -100,7 +100,8 @@ class CodeState:
     """The code screen but for the code itself, which the view asks for.
 
     `ending`: the last 7 s, in which the next code shows too. `skew_seconds` is this PC's clock
-    less the verifier's, shown where it is 5 s or more.
+    less the verifier's, shown where it is 5 s or more. `name_needed`: some courses take no
+    code before the number is proven to be in the trainee's own name.
     """
 
     name_masked: str = ""
@@ -110,6 +111,36 @@ class CodeState:
     skew_seconds: int = 0
     may_copy: bool = True
     copied: bool = False
+    name_needed: bool = False
+
+
+_NO_FAULTS = outcomes.InvalidNameDetails()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NameFields:
+    """What the carrier compares, as typed; kept while the person goes back and forth."""
+
+    carrier: Carrier | None = None
+    birth: str = ""
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameProofState:
+    """The screens of the proof. `busy` once an action runs for 300 ms.
+
+    `mismatch` and `expired` say how the last try ended.
+    """
+
+    fields: NameFields = NameFields()
+    faults: outcomes.InvalidNameDetails = _NO_FAULTS
+    mismatch: bool = False
+    expired: bool = False
+    identity: IdentityState | None = None
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -92,10 +92,13 @@ class Page(QWidget):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Escape; a focused button other than the primary is what Enter means."""
+        """Enter and Escape; a focused button other than the primary is what Enter means.
+
+        A choice among several is made with Space: there Enter means the primary.
+        """
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             focused = QApplication.focusWidget()
-            button = focused if isinstance(focused, QAbstractButton) else self.primary
+            button = focused if isinstance(focused, QPushButton) else self.primary
             if button is not None and not event.isAutoRepeat():
                 button.click()
         elif event.key() == Qt.Key.Key_Escape and self.on_back is not None:

@@ -19,14 +19,20 @@ class StepHeader(QWidget):
     """A back button, the step in words, and how far along it is."""
 
     def __init__(
-        self, step: int, steps: int, on_back: Callable[[], object], parent: QWidget | None = None
+        self,
+        step: int,
+        steps: int,
+        on_back: Callable[[], object],
+        *,
+        spoken: str = "",
+        parent: QWidget | None = None,
     ) -> None:
+        """`spoken` names the step; without it, it is one of the registration's."""
         super().__init__(parent)
         self.back = BackButton(translate("StepHeader", "이전"), on_back)
         words = TextLabel(f"{step} / {steps}", Type.SMALL, Tone.MUTED)
-        words.setAccessibleName(
-            translate("StepHeader", "등록 {steps}단계 중 {step}단계").format(step=step, steps=steps)
-        )
+        registering = translate("StepHeader", "등록 {steps}단계 중 {step}단계")
+        words.setAccessibleName(spoken or registering.format(step=step, steps=steps))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="ko">
 <context>
+    <name>BirthField</name>
+    <message>
+        <source>생년월일 6자리</source>
+        <translation>Date of birth, 6 digits</translation>
+    </message>
+    <message>
+        <source>주민등록번호 뒤 첫 숫자</source>
+        <translation>First digit after the date of birth</translation>
+    </message>
+</context>
+<context>
     <name>Blocked</name>
     <message>
         <source>등록이 일시 정지되었습니다.</source>
@@ -172,6 +183,10 @@
     <message>
         <source>인증번호는 서버 시각에 맞췄으니 그대로 쓰면 돼요.</source>
         <translation>Codes follow the server’s time, so you can use them as they are.</translation>
+    </message>
+    <message>
+        <source>환급 과정은 본인 명의 확인이 필요해요.</source>
+        <translation>Refunded courses need a phone in your own name.</translation>
     </message>
     <message>
         <source>인증번호 확인이 잠겼습니다.</source>
@@ -543,6 +558,75 @@
     </message>
 </context>
 <context>
+    <name>NameCode</name>
+    <message>
+        <source>본인 명의 확인 2단계 중 2단계</source>
+        <translation>Phone in your name, step 2 of 2</translation>
+    </message>
+    <message>
+        <source>정보 다시 입력</source>
+        <translation>Change my details</translation>
+    </message>
+</context>
+<context>
+    <name>NameDone</name>
+    <message>
+        <source>본인 명의가 확인되었습니다.</source>
+        <translation>The phone is in your own name.</translation>
+    </message>
+    <message>
+        <source>이제 수강료를 환급받는 과정에서도 인증번호를 쓸 수 있어요.</source>
+        <translation>You can now use your codes in refunded courses too.</translation>
+    </message>
+    <message>
+        <source>인증번호 보기</source>
+        <translation>Show my code</translation>
+    </message>
+</context>
+<context>
+    <name>NameProof</name>
+    <message>
+        <source>알뜰폰 (SKT)</source>
+        <translation>Budget (SKT)</translation>
+    </message>
+    <message>
+        <source>알뜰폰 (KT)</source>
+        <translation>Budget (KT)</translation>
+    </message>
+    <message>
+        <source>알뜰폰 (LG U+)</source>
+        <translation>Budget (LG U+)</translation>
+    </message>
+    <message>
+        <source>통신사를 골라 주세요.</source>
+        <translation>Choose your carrier.</translation>
+    </message>
+    <message>
+        <source>생년월일 6자리를 900301처럼 입력해 주세요.</source>
+        <translation>Enter your date of birth as six digits, like 900301.</translation>
+    </message>
+    <message>
+        <source>뒤의 첫 숫자는 1부터 8까지예요. 다시 확인해 주세요.</source>
+        <translation>The digit after it is from 1 to 8. Check it again.</translation>
+    </message>
+    <message>
+        <source>통신사에 등록된 정보와 맞지 않습니다.</source>
+        <translation>Your carrier has other details.</translation>
+    </message>
+    <message>
+        <source>통신사와 생년월일을 다시 확인해 주세요. 가족이나 회사 명의의 휴대전화라면 본인 명의의 번호로 새로 등록해야 해요.</source>
+        <translation>Check the carrier and the date of birth. If the phone is in the name of your family or company, register anew with a number in your own name.</translation>
+    </message>
+    <message>
+        <source>인증 시간이 지났습니다.</source>
+        <translation>The time for this is over.</translation>
+    </message>
+    <message>
+        <source>시간이 지났거나 인증번호가 여러 번 맞지 않았습니다. 인증번호를 다시 받아 주세요.</source>
+        <translation>It took too long, or the code was wrong too often. Get another code.</translation>
+    </message>
+</context>
+<context>
     <name>NotOnRoster</name>
     <message>
         <source>훈련생 명단에서 찾지 못했습니다.</source>
@@ -716,6 +800,45 @@
     </message>
 </context>
 <context>
+    <name>ProveName</name>
+    <message>
+        <source>본인 명의 확인 2단계 중 1단계</source>
+        <translation>Phone in your name, step 1 of 2</translation>
+    </message>
+    <message>
+        <source>본인 명의 확인</source>
+        <translation>Is the phone in your name?</translation>
+    </message>
+    <message>
+        <source>수강료를 환급받으려면 휴대전화가 본인 명의여야 해요. 통신사에 확인합니다.</source>
+        <translation>For a refund the phone must be in your own name. We ask your carrier.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>통신사</source>
+        <translation>Carrier</translation>
+    </message>
+    <message>
+        <source>생년월일과 뒤 첫 숫자</source>
+        <translation>Date of birth and next digit</translation>
+    </message>
+    <message>
+        <source>주민등록번호의 앞 7자리예요. 통신사 확인에만 쓰고 저장하지 않아요.</source>
+        <translation>The first 7 digits of your resident registration number. Only for your carrier; we do not keep them.</translation>
+    </message>
+    <message>
+        <source>인증번호 받기</source>
+        <translation>Send me a code</translation>
+    </message>
+    <message>
+        <source>통신사에 확인하고 있어요.</source>
+        <translation>Asking your carrier.</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceDevice</name>
     <message>
         <source>이미 등록된 기기가 있습니다.</source>
@@ -779,6 +902,10 @@
 </context>
 <context>
     <name>ShowCode</name>
+    <message>
+        <source>본인 명의 확인하기</source>
+        <translation>Confirm my phone</translation>
+    </message>
     <message>
         <source>잠그기</source>
         <translation>Lock</translation>

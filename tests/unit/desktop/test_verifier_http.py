@@ -16,6 +16,8 @@ from motp_protocol.encoding import format_time
 from motp_protocol.messages import (
     ConfirmRequest,
     IdentityProof,
+    NameProofCode,
+    NameProofRequest,
     PinChangeRequest,
     ResetRequest,
     Status,
@@ -127,8 +129,11 @@ def test_every_call_goes_to_its_place_signed_and_waits_for_its_status() -> None:
             api.change_pin(KEY, "r1", change),
             api.sync(KEY, "r1", SYNC),
             api.reset(KEY, "r1", ResetRequest(withdraw_consent=False)),
+            api.ask_name_proof(KEY, "r1", NameProofRequest(operator="KT", birth_and_sex="9003011")),
+            api.resend_name_code(KEY, "r1"),
+            api.confirm_name(KEY, "r1", NameProofCode(code="123456")),
         ]
-        assert answers == [NoAnswer("bad-answer")] * 7
+        assert answers == [NoAnswer("bad-answer")] * 10
         assert [each.split(b" HTTP/")[0].decode() for each in it.server.requests] == [
             "POST /v1/enrolments/e1/identity/resend",
             "POST /v1/enrolments/e1/identity",
@@ -137,6 +142,9 @@ def test_every_call_goes_to_its_place_signed_and_waits_for_its_status() -> None:
             "POST /v1/registrations/r1/pin",
             "POST /v1/registrations/r1/sync",
             "DELETE /v1/registrations/r1",
+            "POST /v1/registrations/r1/name-proof",
+            "POST /v1/registrations/r1/name-proof/resend",
+            "POST /v1/registrations/r1/name-proof/confirm",
         ]
         assert all(is_signed(each, it.server.origin) for each in it.server.requests)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from motp_desktop.services import outcomes as o
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
-from motp_desktop.ui.navigation import ConfirmReset, ShowCode
+from motp_desktop.ui.navigation import open_status
 from motp_protocol.pin import PinFault
 from tests.support.ui_fakes import REPLACES, Desk, FakeServices, Script, a_consent, a_status
 
@@ -87,6 +87,33 @@ def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
         ),
         *(partial(fakes.unlock_script.then, o.PinRight(status)) for status in STATUSES[:1] * 5),
         *(partial(fakes.sync_script.then, o.Synced(status)) for status in STATUSES),
+        *(
+            partial(fakes.ask_name_script.then, x)
+            for x in (
+                sent,
+                o.InvalidNameDetails(birth=True),
+                o.NameMismatch(),
+                o.NameProven(STATUSES[0]),
+                o.Suspended(),
+                *TROUBLES,
+            )
+        ),
+        *(
+            partial(fakes.resend_name_script.then, x)
+            for x in (sent, o.NameProofExpired(), *TROUBLES)
+        ),
+        *(
+            partial(fakes.confirm_name_script.then, x)
+            for x in (
+                o.NameProven(STATUSES[0]),
+                o.NameMismatch(),
+                o.IdentityCodeWrong(2),
+                o.IdentityCodeExpired(),
+                o.NameProofExpired(),
+                o.Ended("staff"),
+                *TROUBLES,
+            )
+        ),
         *(partial(fakes.reset_script.then, x) for x in TROUBLES),
         *(partial(fakes.start_over_script.then, x) for x in TROUBLES),
         *(
@@ -102,7 +129,7 @@ def commands(desk: Desk) -> list[Callable[[], None]]:
     def type_into(digit: Callable[[str], None]) -> Callable[[], None]:
         return partial(desk.type_pin, digit, PIN)
 
-    enrolment, start, code = desk.enrolment, desk.start, desk.code
+    enrolment, start, code, name = desk.enrolment, desk.start, desk.code, desk.name_proof
     return [
         *(enrolment.begin, enrolment.agree_summary, enrolment.decline, enrolment.reconsider),
         *(enrolment.reached_end, enrolment.agree, enrolment.submit_details, enrolment.pin_restart),
@@ -116,6 +143,9 @@ def commands(desk: Desk) -> list[Callable[[], None]]:
         *(desk.unlock.submit, desk.unlock.clear, desk.unlock.ask_reset),
         *(start.retry, start.use_key_file, start.start_over, start.try_again, start.ask_reset),
         *(code.copy, code.touch, code.lock, code.ask_reset, code.tick),
+        *(name.begin, name.submit_details, name.resend, name.back, name.finish, name.retry),
+        *(partial(name.set_carrier, "KT"), partial(name.set_birth, "900301", "1"), name.tick),
+        partial(name.submit_code, CODE),
         *(desk.reset.confirm, desk.reset.cancel, desk.reset.here_only, desk.reset.retry),
         partial(desk.app.set_language, "en"),
         partial(desk.app.set_language, "ko"),
@@ -135,24 +165,27 @@ def test_any_order_of_commands_and_outcomes(
     to_somewhere = [lambda: None, desk.to_choose_pin, desk.to_identity_code, desk.to_code]
     to_somewhere[screen]()
     seen: list[str] = []
-    models = (desk.app, desk.start, desk.enrolment, desk.unlock, desk.code, desk.reset)
+    models = (
+        *(desk.app, desk.start, desk.enrolment, desk.unlock),
+        *(desk.code, desk.name_proof, desk.reset),
+    )
     for model in models:
         model.state_changed.connect(lambda model=model: seen.append(repr(model.state)))
     possible = [*commands(desk), *outcome_scripts(desk.services)]
     for choice in choices:
         possible[choice % len(possible)]()
-        shown = desk.where()
-        behind = shown.back if isinstance(shown, ConfirmReset) else shown
+        is_open = open_status(desk.where()) is not None
         if desk.code.code() is not None:
-            assert isinstance(behind, ShowCode), "a code is there only where it may be shown"
-        if isinstance(behind, ShowCode):
+            assert is_open, "a code is there only where it may be shown, or is one step away"
+        if is_open:
             assert desk.services.now() is not None
     desk.executor.run()
     desk.code.lock()
     assert desk.code.code() is None
     assert desk.clipboard.text == ""
     assert not any(
-        model.state.working for model in (desk.start, desk.enrolment, desk.unlock, desk.reset)
+        model.state.working
+        for model in (desk.start, desk.enrolment, desk.unlock, desk.name_proof, desk.reset)
     ), "nothing is under way, so nothing may say so"
     assert PIN not in "".join(seen)
     assert CODE not in "".join(seen)

@@ -19,7 +19,13 @@ from motp_desktop.ui.application import DesktopApp, build_desktop
 from motp_desktop.ui.qt_clipboard import QtClipboard
 from motp_desktop.ui.quitting import SignalListener
 from motp_protocol.fields import Language
-from tests.support.ui_fakes import FakeServices, ManualClock, ManualExecutor, MemoryKeyStore
+from tests.support.ui_fakes import (
+    FakeNameProof,
+    FakeServices,
+    ManualClock,
+    ManualExecutor,
+    MemoryKeyStore,
+)
 
 
 class Bench:
@@ -36,6 +42,7 @@ class Bench:
             unlock=self.fakes,
             codes=self.fakes,
             sync=self.fakes,
+            name_proof=FakeNameProof(self.fakes),
             reset=self.fakes,
             key_store=MemoryKeyStore(),
             clock=self.clock,

@@ -1,108 +1,17 @@
 """Registration 4 / 4: the code from the text message."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
-from motp_desktop.ui.fonts import Type
-from motp_desktop.ui.texts.identity import identity_code_over_text, wrong_identity_code_text
-from motp_desktop.ui.texts.times import clock_face
-from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
-from motp_desktop.ui.viewmodels.states import IdentityState
-from motp_desktop.ui.widgets.announcing import announce
-from motp_desktop.ui.widgets.banner import Banner
-from motp_desktop.ui.widgets.buttons import TextButton
-from motp_desktop.ui.widgets.code_field import CodeField
-from motp_desktop.ui.widgets.form_field import FormField
-from motp_desktop.ui.widgets.page import Page
+from motp_desktop.ui.views.trainee.code_page import CodePage, Leaving
 from motp_desktop.ui.widgets.step_header import StepHeader
-from motp_desktop.ui.widgets.text import Tone
 
 translate = QCoreApplication.translate
 
 
-class IdentityCodeView(Page):
-    """Where it was sent, the time and tries left, and another message after a wait."""
+class IdentityCodeView(CodePage):
+    """The code proves that the person holds the telephone."""
 
     def __init__(self, enrolment: EnrolmentViewModel) -> None:
-        super().__init__()
-        self._enrolment = enrolment
-        self.on_back = enrolment.back
-        self.column.addWidget(StepHeader(4, 4, enrolment.back))
-        self.add_title(translate("IdentityCode", "문자로 받은 인증번호"))
-        self._sent = self.add_text()
-        self._trouble = Banner(translate("IdentityCode", "다시 시도"), enrolment.retry)
-        self._code = CodeField()
-        self._field = FormField("", self._code, (self._code,))
-        self.column.addWidget(self._trouble)
-        self.column.addWidget(self._field)
-        self._time = self.add_text(tone=Tone.MUTED)
-        self._tries = self.add_text(kind=Type.SMALL, tone=Tone.MUTED)
-        self.column.addStretch(1)
-        self.add_primary(translate("IdentityCode", "확인"), self._submit)
-        self._resend = TextButton("", self._send_again)
-        self.add_action(self._resend)
-        self.add_action(TextButton(translate("IdentityCode", "등록 그만두기"), enrolment.abandon))
-        enrolment.state_changed.connect(self.refresh)
-        self.refresh()
-
-    def first_focus(self) -> QWidget:
-        """The code."""
-        return self._code
-
-    def refresh(self) -> None:
-        """The challenge, and how the last try went."""
-        state = self._enrolment.state
-        self._trouble.say(trouble_message(state.trouble))
-        waiting = translate("IdentityCode", "인증번호를 확인하고 있어요.")
-        self.busy.say(waiting if state.busy else "")
-        if state.identity is not None:
-            self._render_identity(state.identity)
-
-    def _render_identity(self, identity: IdentityState) -> None:
-        sent = _sent_text(identity)
-        if sent != self._sent.text():
-            self._sent.setText(sent)
-            announce(self, sent)
-        left = translate("IdentityCode", "남은 시간 {time}")
-        seconds = identity.seconds_left
-        self._time.setText(left.format(time=clock_face(seconds)))
-        self._time.setVisible(seconds > 0)
-        self._time.set_tone(Tone.MUTED if seconds > 30 else Tone.WARN)
-        tries = translate("IdentityCode", "{n}번까지 시도할 수 있어요.")
-        self._tries.setText(tries.format(n=identity.attempts_left))
-        self._field.set_error(_fault_text(identity))
-        self._tries.setVisible(seconds > 0 and not identity.wrong)
-        again = translate("IdentityCode", "문자 다시 받기")
-        later = translate("IdentityCode", "문자 다시 받기 ({n}초 뒤)").format(n=identity.resend_in)
-        self._resend.setText(later if identity.resend_in else again)
-        self._resend.setEnabled(identity.resend_in == 0)
-
-    def _submit(self) -> None:
-        self._enrolment.submit_code(self._code.text())
-        self._code.setFocus()
-        self._code.selectAll()
-
-    def _send_again(self) -> None:
-        self._code.clear()
-        self._code.setFocus()
-        self._enrolment.resend()
-
-
-def _fault_text(identity: IdentityState) -> str:
-    if identity.seconds_left == 0:
-        return identity_code_over_text()
-    return wrong_identity_code_text(identity.attempts_left) if identity.wrong else ""
-
-
-def _sent_text(identity: IdentityState) -> str:
-    if identity.resent:
-        again = translate(
-            "IdentityCode",
-            "{number}로 문자를 다시 보냈어요. 가장 나중에 받은 번호를 입력해 주세요.",
-        )
-        return again.format(number=identity.sent_to)
-    first = translate(
-        "IdentityCode", "{number}로 문자를 보냈어요. 문자에 있는 번호를 입력해 주세요."
-    )
-    return first.format(number=identity.sent_to)
+        leaving = Leaving(translate("IdentityCode", "등록 그만두기"), enrolment.abandon)
+        super().__init__(enrolment, StepHeader(4, 4, enrolment.back), leaving)

@@ -14,15 +14,26 @@ from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
 from motp_desktop.ui.views.trainee.finishing import FinishingView
 from motp_desktop.ui.views.trainee.identity_code import IdentityCodeView
 from motp_desktop.ui.views.trainee.key_store_problem import KeyStoreProblemView
+from motp_desktop.ui.views.trainee.name_code import NameCodeView
+from motp_desktop.ui.views.trainee.name_done import NameDoneView
 from motp_desktop.ui.views.trainee.not_on_roster import NotOnRosterView
 from motp_desktop.ui.views.trainee.notice import NoticeView
 from motp_desktop.ui.views.trainee.personal_details import PersonalDetailsView
+from motp_desktop.ui.views.trainee.prove_name import ProveNameView
 from motp_desktop.ui.views.trainee.replace_device import ReplaceDeviceView
 from motp_desktop.ui.views.trainee.resetting import ResettingView
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
 from motp_desktop.ui.views.trainee.starting import StartingView
 from motp_desktop.ui.views.trainee.storage_problem import StorageProblemView
 from motp_desktop.ui.widgets.page import Page
+
+_CARRYING = (
+    navigation.ShowCode,
+    navigation.ProveName,
+    navigation.NameCode,
+    navigation.NameDone,
+    navigation.ConfirmReset,
+)
 
 
 def view_of(  # noqa: PLR0912 - one case for each screen reads best
@@ -55,7 +66,13 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
         case navigation.EnterPin():
             return EnterPinView(models.unlock, screen)
         case navigation.ShowCode():
-            return ShowCodeView(models.code)
+            return ShowCodeView(models.code, models.name_proof.begin)
+        case navigation.ProveName():
+            return ProveNameView(models.name_proof)
+        case navigation.NameCode():
+            return NameCodeView(models.name_proof)
+        case navigation.NameDone():
+            return NameDoneView(models.name_proof)
         case navigation.ConfirmReset():
             return ConfirmResetView(models.reset)
         case navigation.Resetting():
@@ -73,9 +90,9 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
 def shows_the_same(before: navigation.Screen, after: navigation.Screen) -> bool:
     """Whether the view of one screen is also the view of the other.
 
-    The code and the reset show nothing of what their screens carry: a sync in the background
-    must not move the focus.
+    The code, the proof of a name and the reset show nothing of what their screens carry: a
+    sync in the background must not move the focus.
     """
-    if isinstance(before, navigation.ShowCode | navigation.ConfirmReset):
+    if isinstance(before, _CARRYING):
         return type(before) is type(after)
     return before == after

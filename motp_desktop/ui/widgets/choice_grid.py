@@ -1,0 +1,59 @@
+"""One of a few choices, all in sight: two columns of buttons, arrow keys move between them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
+
+from motp_desktop.ui.tokens import Size, Space
+
+_COLUMNS = 2
+
+
+class ChoiceGrid(QWidget):
+    """Says the number of the choice, counted from 0; none is chosen at first."""
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        """`name` goes before each choice for assistive technology."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.buttons: list[QRadioButton] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.S)
+        for number, text in enumerate(choices):
+            button = QRadioButton(text)
+            button.setProperty("look", "choice")
+            button.setAccessibleName(f"{name}: {text}")
+            button.setMinimumHeight(Size.CONTROL)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, number)
+            self.buttons.append(button)
+            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        self._group.idClicked.connect(self.chosen)
+
+    def set_choice(self, number: int | None) -> None:
+        """Show this choice, or none."""
+        chosen = self._group.checkedButton()
+        if number is not None:
+            self.buttons[number].setChecked(True)
+        elif chosen is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
+
+    def focus_choice(self) -> QWidget:
+        """What the focus goes to: the choice that is made, or the first."""
+        return self._group.checkedButton() or self.buttons[0]
+
+    def set_invalid(self, text: str) -> None:
+        """Mark that a choice is missing, in colour and for assistive technology."""
+        for button in self.buttons:
+            if bool(button.property("invalid")) != bool(text):
+                button.setProperty("invalid", bool(text))
+                button.style().unpolish(button)
+                button.style().polish(button)
+            button.setAccessibleDescription(text)

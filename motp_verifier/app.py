@@ -68,7 +68,7 @@ def create_app(
         runtime.now,
         runtime.metrics,
     )
-    ready = Readiness(runtime.store) if readiness is None else readiness
+    ready = Readiness(runtime.store, runtime.keys) if readiness is None else readiness
 
     async def metrics_page() -> bytes:
         return render_metrics()

@@ -8,6 +8,7 @@ import click
 
 from motp_protocol.fields import Language
 from motp_verifier.commands.group import PlainErrors
+from motp_verifier.commands.keys import keys
 from motp_verifier.commands.roster_report import report_import
 from motp_verifier.commands.settings import opened, operator, operator_language, with_config
 from motp_verifier.config import Config
@@ -25,6 +26,9 @@ from motp_verifier.services.roster.text import MAX_BYTES
 @click.group(cls=PlainErrors)
 def main() -> None:
     """Checks one-time codes of supervised remote training."""
+
+
+main.add_command(keys)
 
 
 @main.command()

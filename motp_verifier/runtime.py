@@ -1,5 +1,6 @@
 """What the verifier holds while it runs: its database, its keys, its clock."""
 
+import asyncio
 import os
 import time
 from dataclasses import dataclass
@@ -7,11 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from motp_verifier.config import Config, ConfigError
+from motp_verifier.key_file import KeyFileError
 from motp_verifier.metrics import NO_METRICS, Metrics
-from motp_verifier.sealing import MasterKeys, load_or_create
+from motp_verifier.sealing import MasterKeys, SealBroken, load_or_create
 from motp_verifier.services.identity.portone import DEFAULT_BASE_URL as PORTONE_URL
 from motp_verifier.services.identity.portone import PortOneAccount, PortOneIdentity
 from motp_verifier.services.identity.stand_in import StandInIdentity
+from motp_verifier.services.index_root import open_index_root
 from motp_verifier.services.messages.outbox import Outbox
 from motp_verifier.services.messages.port import MessageSender
 from motp_verifier.services.messages.solapi import (
@@ -66,7 +69,17 @@ def open_runtime(
     if isinstance(database, SqliteFile) and not database.path.exists():
         os.close(os.open(database.path, os.O_CREAT | os.O_RDWR, 0o600))
     migrate(database)
-    return Runtime(open_store(database, on_step, metrics), keys, now, metrics)
+    store = open_store(database, on_step, metrics)
+    try:
+        asyncio.run(open_index_root(store, keys, now()))
+    except BaseException as error:
+        store.close()
+        if isinstance(error, SealBroken):
+            raise KeyFileError(
+                f"the key file {config.master_keys()} is not that of this database: {error}"
+            ) from error
+        raise
+    return Runtime(store, keys, now, metrics)
 
 
 def make_folder(path: Path) -> None:

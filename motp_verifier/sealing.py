@@ -1,31 +1,29 @@
 """Encryption at rest, under master keys that lie outside the database.
 
-A key file has one `<id> <32 bytes, base64url>` a line. New values are sealed under the
-first; older ones keep opening under the key that they name, so that keys can be rotated.
-Each purpose has a subkey of its own (HKDF-SHA-256, RFC 5869).
+New values are sealed under the first key of the key file; older ones keep opening under the
+key that they name, so that keys can be rotated. Each purpose has a subkey of its own
+(HKDF-SHA-256, RFC 5869). The root of the keyed indexes is no master key: it lies in the
+database, sealed, and stays the same when keys are rotated.
 """
 
 import hashlib
 import hmac
-import os
-import re
+import logging
 import secrets
+import time
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from motp_protocol.encoding import b64url_decode, b64url_encode
-from motp_protocol.keys import KEY_SIZE, hkdf_expand, hkdf_extract
+from motp_protocol.keys import hkdf_expand, hkdf_extract
+from motp_verifier.key_file import KeyFile, KeyFileError, Version
+
+LOOK_AGAIN_SECONDS = 1.0
+"""A change of the key file is seen by the first value sealed so long after it."""
 
 _NONCE_SIZE = 12
-_KEY_ID = re.compile(r"[a-z0-9]{1,16}")
-_PRIVATE_MODE = 0o600
-_OTHERS = 0o077
-
-
-class KeyFileError(Exception):
-    """The key file is missing, unreadable, open to others, or not of its form."""
+_log = logging.getLogger(__name__)
 
 
 class SealBroken(Exception):
@@ -39,33 +37,40 @@ class MasterKeys:
     it: a sealed value copied into another row does not open.
     """
 
-    def __init__(self, keys: dict[str, bytes]) -> None:
-        """Keys by id, 32 bytes each, the newest first."""
-        if not keys:
-            raise KeyFileError("the key file has no key")
-        self._newest = next(iter(keys))
-        self._sealing = {
-            name: AESGCM(hkdf_expand(hkdf_extract(b"", key), "motp-verifier seal"))
-            for name, key in keys.items()
-        }
-        # Indexes must not change when keys are rotated: they hang on the oldest key.
-        self._index_root = hkdf_extract(b"", keys[list(keys)[-1]])
+    def __init__(self, keys: dict[str, bytes], file: KeyFile | None = None) -> None:
+        """Keys by id, 32 bytes each, the sealing one first. `file` is watched for changes.
+
+        Without a file the indexes hang on the last key until `use_index_root`.
+        """
+        self._file = file
+        self._seen: Version | None = None if file is None else file.version()
+        self._look_at = 0.0
         self._index_keys: dict[str, bytes] = {}
+        self._take(keys)
+        self._index_root = self._oldest_root if file is None else None
 
     def __repr__(self) -> str:
         return f"<MasterKeys, {len(self._sealing)} of them>"
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The keys' ids, the sealing one first."""
+        return tuple(self._sealing)
+
     def seal(self, plain: bytes, context: str) -> bytes:
         """`plain` under AES-256-GCM: key id, colon, nonce, ciphertext and tag."""
+        if self._file is not None and time.monotonic() >= self._look_at:
+            self.look_again()
+        sealing = self._sealing
+        newest = next(iter(sealing))
         nonce = secrets.token_bytes(_NONCE_SIZE)
-        prefix = self._newest.encode("ascii") + b":"
-        sealed = self._sealing[self._newest].encrypt(nonce, plain, prefix + context.encode())
-        return prefix + nonce + sealed
+        prefix = newest.encode("ascii") + b":"
+        return prefix + nonce + sealing[newest].encrypt(nonce, plain, prefix + context.encode())
 
     def open(self, sealed: bytes, context: str) -> bytes:
         """What was sealed for this place. Raises SealBroken."""
         name, colon, rest = sealed.partition(b":")
-        key = self._sealing.get(name.decode("ascii", "replace"))
+        key = self._find(name.decode("ascii", "replace"))
         if not colon or key is None:
             raise SealBroken("the value names a key that is not in the key file")
         try:
@@ -78,64 +83,67 @@ class MasterKeys:
             ) from error
 
     def blind_index(self, purpose: str, value: bytes) -> bytes:
-        """A keyed hash (HMAC-SHA-256) by which `value` can be found but not read."""
+        """A keyed hash (HMAC-SHA-256) by which `value` can be found but not read.
+
+        Only once the root is known: see `motp_verifier.services.index_root`.
+        """
         key = self._index_keys.get(purpose)
         if key is None:
+            if self._index_root is None:
+                raise RuntimeError("the index root is not open: call open_index_root first")
             key = hkdf_expand(self._index_root, f"motp-verifier index {purpose}")
             self._index_keys[purpose] = key
         return hmac.digest(key, value, hashlib.sha256)
+
+    def use_index_root(self, root: bytes) -> None:
+        """Take the root of all blind indexes, as it lies in the database."""
+        self._index_root = root
+        self._index_keys = {}
+
+    def first_index_root(self) -> bytes:
+        """The root that indexes hung on before it lay in the database: the oldest key."""
+        return self._oldest_root
+
+    def look_again(self) -> None:
+        """Take the key file's present keys. One that cannot be used changes nothing."""
+        if self._file is None:
+            return
+        self._look_at = time.monotonic() + LOOK_AGAIN_SECONDS
+        try:
+            version = self._file.version()
+            if version == self._seen:
+                return
+            keys = self._file.read()
+        except KeyFileError as error:
+            _log.error("the keys in use stay as they are: %s", error)
+            return
+        self._seen = version
+        self._take(keys)
+        _log.warning("the key file changed: %s seals, %d open", self.ids[0], len(keys))
+
+    def _find(self, name: str) -> AESGCM | None:
+        found = self._sealing.get(name)
+        if found is None and self._file is not None:
+            self.look_again()
+            found = self._sealing.get(name)
+        return found
+
+    def _take(self, keys: dict[str, bytes]) -> None:
+        if not keys:
+            raise KeyFileError("the key file has no key")
+        # One assignment: other threads seal and open meanwhile.
+        self._sealing = {
+            name: AESGCM(hkdf_expand(hkdf_extract(b"", key), "motp-verifier seal"))
+            for name, key in keys.items()
+        }
+        self._oldest_root = hkdf_extract(b"", keys[list(keys)[-1]])
 
 
 def load_or_create(path: Path) -> MasterKeys:
     """The keys of a file that only its owner can read, made with one new key if missing.
 
-    Raises KeyFileError.
+    They follow the file's changes. Raises KeyFileError.
     """
-    try:
-        if not path.exists():
-            _create(path)
-        return _load(path)
-    except OSError as error:
-        raise KeyFileError(f"cannot use the key file {path}: {error.strerror}") from error
-
-
-def _load(path: Path) -> MasterKeys:
-    if os.name == "posix" and path.stat().st_mode & _OTHERS:
-        raise KeyFileError(f"the key file {path} can be read by others: chmod 600 it")
-    keys: dict[str, bytes] = {}
-    for number, line in enumerate(path.read_text("ascii", "replace").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        name, _, value = line.partition(" ")
-        try:
-            key = b64url_decode(value.strip(), KEY_SIZE)
-        except ValueError:
-            key = b""
-        if not key or not _KEY_ID.fullmatch(name) or name in keys:
-            raise KeyFileError(f"line {number} of the key file {path} is not `<id> <key>`")
-        keys[name] = key
-    return MasterKeys(keys)
-
-
-def _create(path: Path) -> None:
-    """Write a new key whole or not at all; whoever comes second uses the first's."""
-    line = f"k1 {b64url_encode(secrets.token_bytes(KEY_SIZE))}\n"
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
-    finally:
-        draft.unlink()
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    file = KeyFile(path)
+    file.create()
+    return MasterKeys(file.read(), file)

@@ -49,7 +49,7 @@ def serve(
         metrics = PrometheusMetrics()
         runtime = open_runtime(taken, now=now, on_step=on_step, metrics=metrics)
         try:
-            readiness = Readiness(runtime.store)
+            readiness = Readiness(runtime.store, runtime.keys)
             app = create_app(taken, runtime, readiness=readiness, render_metrics=metrics.render)
             host = f"[{config.host}]" if ":" in config.host else config.host
             line = f"listening on http://{host}:{taken.port}"

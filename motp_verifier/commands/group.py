@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from motp_verifier.config import ConfigError
-from motp_verifier.sealing import KeyFileError
+from motp_verifier.key_file import KeyFileError
 from motp_verifier.store.location import BadDatabaseUrl
 from motp_verifier.store.migrate import DatabaseTooNew
 from motp_verifier.store.port import StoreUnavailable

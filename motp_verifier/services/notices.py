@@ -12,6 +12,7 @@ from motp_verifier.store import outgoing
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.outgoing import OutgoingRow
 from motp_verifier.store.port import Store
+from motp_verifier.store.sealed import MESSAGE_TEXT, MESSAGE_TO
 
 MAX_ATTEMPTS = 10
 RETRY_MS = 60_000
@@ -26,8 +27,8 @@ def enqueue(connection: Connection, keys: MasterKeys, message: TextMessage, now:
     row = OutgoingRow(
         id=message_id,
         purpose=message.purpose,
-        to_sealed=keys.seal(message.to.encode(), f"to outgoing_message:{message_id}"),
-        text_sealed=keys.seal(message.text.encode(), f"text outgoing_message:{message_id}"),
+        to_sealed=keys.seal(message.to.encode(), MESSAGE_TO.place(message_id)),
+        text_sealed=keys.seal(message.text.encode(), MESSAGE_TEXT.place(message_id)),
         attempts=0,
         next_attempt_at=now,
     )
@@ -70,8 +71,8 @@ class NoticeDelivery:
 
     def _open(self, row: OutgoingRow) -> TextMessage:
         return TextMessage(
-            to=self._keys.open(row.to_sealed, f"to outgoing_message:{row.id}").decode(),
-            text=self._keys.open(row.text_sealed, f"text outgoing_message:{row.id}").decode(),
+            to=self._keys.open(row.to_sealed, MESSAGE_TO.place(row.id)).decode(),
+            text=self._keys.open(row.text_sealed, MESSAGE_TEXT.place(row.id)).decode(),
             purpose=row.purpose,
         )
 

@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
+from motp_verifier.sealing import MasterKeys, SealBroken
+from motp_verifier.services.index_root import index_root_opens
 from motp_verifier.store.port import Store
 from motp_verifier.store.revision import is_current
 
@@ -27,8 +29,9 @@ ReadinessOutcome: TypeAlias = Ready | NotReady
 class Readiness:
     """Answers for one process. It stops being ready before its listener closes."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keys: MasterKeys) -> None:
         self._store = store
+        self._keys = keys
         self._draining = False
 
     def drain(self) -> None:
@@ -44,4 +47,9 @@ class Readiness:
     def _look(self, connection: Connection) -> ReadinessOutcome:
         if not is_current(connection):
             return NotReady("the database is at another version's revision")
+        try:
+            if not index_root_opens(connection, self._keys):
+                return NotReady("the database has no index root")
+        except SealBroken:
+            return NotReady("the key file is not that of the database")
         return Ready()

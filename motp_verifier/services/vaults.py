@@ -9,6 +9,7 @@ from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.shares import CountedFailure, IssuedShare, ShareState
 from motp_verifier.store import registrations as rows
 from motp_verifier.store.registrations import RegistrationRow, ShareRow
+from motp_verifier.store.sealed import SHARE_VALUE
 
 
 def load_state(connection: Connection, row: RegistrationRow) -> ShareState:
@@ -65,9 +66,8 @@ def save_state(
 def new_share(keys: MasterKeys, registration_id: str, issued: IssuedShare) -> ShareRow:
     """A share with a fresh random value."""
     value = secrets.token_bytes(KEY_SIZE)
-    return ShareRow(
-        issued.id, keys.seal(value, _place(registration_id, issued.id)), issued.pin_hash
-    )
+    place = SHARE_VALUE.place(registration_id, issued.id)
+    return ShareRow(issued.id, keys.seal(value, place), issued.pin_hash)
 
 
 def share_value(
@@ -80,8 +80,4 @@ def share_value(
 
 def open_share(keys: MasterKeys, registration_id: str, row: ShareRow) -> bytes:
     """The value of a share. Raises SealBroken."""
-    return keys.open(row.value_sealed, _place(registration_id, row.id))
-
-
-def _place(registration_id: str, share_id: int) -> str:
-    return f"value share:{registration_id}:{share_id}"
+    return keys.open(row.value_sealed, SHARE_VALUE.place(registration_id, row.id))

@@ -317,3 +317,12 @@ lease = Table(
     Column("holder", _ID, nullable=False),
     Column("until", _TIME, nullable=False),
 )
+
+# What the verifier itself must keep secret, sealed; `motp_verifier.services.index_root`.
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", _ID, primary_key=True),
+    Column("value_sealed", LargeBinary, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+)

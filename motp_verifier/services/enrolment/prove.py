@@ -36,6 +36,7 @@ from motp_verifier.store.enrolments import EnrolmentRow
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
+from motp_verifier.store.sealed import ENROLMENT_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class IdentityProofs:
         pending = registrations.lock_registration(connection, row.registration_id)
         if pending is None:
             return Expired()
-        plain = self._keys.open(row.answer_sealed, _answer_place(row.id))
+        plain = self._keys.open(row.answer_sealed, ENROLMENT_ANSWER.place(row.id))
         answer = wire.decode(plain, EnrolmentKeys)
         old = registrations.lock_in_use(connection, pending.trainee_id, row.kind)
         if old is not None and old.id == pending.id:
@@ -162,7 +163,7 @@ class IdentityProofs:
             row.id,
             proof_hash=proof_hash,
             registration_id=registration_id,
-            answer_sealed=self._keys.seal(wire.encode(answer), _answer_place(row.id)),
+            answer_sealed=self._keys.seal(wire.encode(answer), ENROLMENT_ANSWER.place(row.id)),
             confirmation_hash=confirmation_hash(secrets.confirmation("client")),
             code_hash=None,
             last_failed_proof=None,
@@ -248,7 +249,3 @@ def _note_failure(connection: Connection, row: EnrolmentRow, reason: str, now: i
         reason=reason,
         detail={"enrolment_id": row.id},
     )
-
-
-def _answer_place(enrolment_id: str) -> str:
-    return f"answer enrolment:{enrolment_id}"

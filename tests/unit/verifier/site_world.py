@@ -13,6 +13,7 @@ from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.messages import TraineeRef, VerificationRequest
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.index_root import open_index_root
 from motp_verifier.services.institutions import InstitutionAdded, Institutions
 from motp_verifier.services.roster.importing import Imported, RosterImport
 from motp_verifier.services.seeds import seal_seed
@@ -48,6 +49,7 @@ class World:
         self.database = database_of(self.folder, self.database_url)
         migrate(self.database)
         self.store = open_store(self.database, metrics=self.metrics)
+        self.run(open_index_root(self.store, self.keys, self.now))
         self.institutions = Institutions(self.store, lambda: self.now)
         self.roster = RosterImport(self.store, self.keys, lambda: self.now)
         self.verification = Verification(

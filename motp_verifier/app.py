@@ -26,6 +26,7 @@ from motp_verifier.services.device_keys import DeviceKeys
 from motp_verifier.services.enrolment.confirm import Confirmations
 from motp_verifier.services.enrolment.prove import IdentityProofs
 from motp_verifier.services.enrolment.start import EnrolmentStart
+from motp_verifier.services.identity.counted import CountedIdentity
 from motp_verifier.services.identity.port import IdentityService
 from motp_verifier.services.identity.portone import PortOneIdentity
 from motp_verifier.services.institutions import Institutions
@@ -61,7 +62,8 @@ def create_app(
     documents = load_consents(config)
     leaving = open_sender(config, runtime.now) if sender is None else sender
     outgoing = CountedSender(leaving, config.messages, runtime.metrics)
-    identity = open_identity(config, runtime.keys, outgoing)
+    asked = open_identity(config, runtime.keys, leaving)
+    identity = None if asked is None else CountedIdentity(asked, runtime.metrics)
     background = Background(
         runtime.store,
         NoticeDelivery(runtime.store, runtime.keys, outgoing, runtime.now),
@@ -80,8 +82,8 @@ def create_app(
             ready.drain()
         if isinstance(leaving, SolapiSender):
             await leaving.aclose()
-        if isinstance(identity, PortOneIdentity):
-            await identity.aclose()
+        if isinstance(asked, PortOneIdentity):
+            await asked.aclose()
         runtime.close()
 
     return Litestar(

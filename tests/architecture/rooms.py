@@ -134,7 +134,7 @@ ROOMS = (
     ),
     Room(
         "motp_verifier.services.identity",
-        (*_PURE, "motp_verifier.services", "httpx"),
+        (*_PURE, "motp_verifier.services", "motp_verifier.metrics", "httpx"),
         "an identity service asks a carrier: what follows from the answer is its caller's",
     ),
     Room(

@@ -19,6 +19,10 @@ from motp_desktop.services.outcomes import (
     Ended,
     Enrolled,
     EnrolmentForm,
+    IdentityCodeWrong,
+    NameDetails,
+    NameMismatch,
+    NameProven,
     Proven,
     ResetDone,
     ResetUnfinished,
@@ -300,3 +304,66 @@ def test_a_code_that_was_accepted_is_not_accepted_after_a_kill(
     verifier.process.kill()
     verifier.process.restart()
     assert verifier.check(person, code) == "code-used"
+
+
+MINE = NameDetails("SKT", "900301", "1")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("operation", ["name-proof-start", "name-proof-sent"])
+def test_a_kill_while_a_name_code_is_sent_costs_one_message(
+    operation: str, moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    proof = pc.services.name_proof
+    with verifier.dying_at(f"{operation}:{moment}"):
+        assert isinstance(proof.ask(MINE), NoAnswer)
+    assert isinstance(proof.ask(MINE), CodeSent)
+    verifier.age_name_proofs(31)
+    assert isinstance(proof.resend(), CodeSent)
+    assert isinstance(proof.confirm(verifier.identity_code(person)), NameProven)
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("operation", ["name-proof-try", "name-proof-done"])
+def test_a_kill_while_a_name_is_verified_lets_the_same_code_be_sent_again(
+    operation: str, moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    proof = pc.services.name_proof
+    proof.ask(MINE)
+    code = verifier.identity_code(person)
+    with verifier.dying_at(f"{operation}:{moment}"):
+        assert isinstance(proof.confirm(code), NoAnswer)
+    proven = proof.confirm(code)
+    assert isinstance(proven, NameProven)
+    assert proven.status.name_proof == "done"
+    assert_works(pc, verifier, person)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_after_a_wrong_name_code_counts_it_twice_at_most(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    proof = pc.services.name_proof
+    proof.ask(MINE)
+    code = verifier.identity_code(person)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    with verifier.dying_at(f"name-proof-wrong:{moment}"):
+        assert isinstance(proof.confirm(wrong), NoAnswer)
+    # Before it was kept which code was wrong, the same one again is one more.
+    assert proof.confirm(wrong) == IdentityCodeWrong(4 if moment == "answer" else 3)
+    assert isinstance(proof.confirm(code), NameProven)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_while_a_mismatch_is_told_lets_it_be_asked_again(
+    moment: str, verifier: Killable, person: Person, pc: Pc
+) -> None:
+    proof = pc.services.name_proof
+    refused = NameDetails("SKT", "000101", "3")
+    with verifier.dying_at(f"name-proof-end:{moment}"):
+        assert isinstance(proof.ask(refused), NoAnswer)
+    verifier.age_name_proofs(31)
+    assert proof.ask(refused) == NameMismatch()
+    assert isinstance(proof.ask(MINE), CodeSent)
+    assert isinstance(proof.confirm(verifier.identity_code(person)), NameProven)

@@ -32,7 +32,8 @@ def run(folder: str, port: int) -> None:
         if step == "tidy:answer":
             idle.touch()
 
-    serve(load_config(overrides={"data_dir": folder, "port": port}), on_step=on_step)
+    settings = {"data_dir": folder, "port": port, "identity": "outbox"}
+    serve(load_config(overrides=settings), on_step=on_step)
 
 
 class KillingVerifier(VerifierProcess):

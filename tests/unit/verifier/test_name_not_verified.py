@@ -14,8 +14,8 @@ COURSE = "C-1"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path)
+def world(tmp_path: Path, database_url: str) -> Iterator[World]:
+    world = World(tmp_path, database_url=database_url)
     world.add_institution(SCHOOL)
     world.add_institution(OTHER)
     world.add_to_roster(SCHOOL, "홍길동,010-1234-5678,hong")

@@ -50,8 +50,9 @@ def settings_for(portone: PortOne) -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, portone: PortOne) -> Iterator[World]:
-    with running(tmp_path, names=Names({"inst"}), **settings_for(portone)) as verifier:
+def world(tmp_path: Path, portone: PortOne, database_url: str) -> Iterator[World]:
+    settings = settings_for(portone) | {"database_url": database_url}
+    with running(tmp_path, names=Names({"inst"}), **settings) as verifier:
         verifier.add_trainee()
         yield verifier
 

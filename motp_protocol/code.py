@@ -59,9 +59,17 @@ def matching_step(seed: bytes, code: str, milliseconds: int, profile: OtpProfile
     Every step is computed and compared in constant time, whichever one matches.
     """
     present = step_at(milliseconds, profile)
+    presented = code.encode("utf-8", "surrogatepass")
     found: int | None = None
     for step in range(max(0, present - WINDOW_STEPS), present + WINDOW_STEPS + 1):
-        expected = code_for_step(seed, step, profile)
-        if hmac.compare_digest(expected.encode(), code.encode("utf-8", "surrogatepass")):
+        if hmac.compare_digest(_code_bytes(seed, step, profile), presented):
             found = step
     return found
+
+
+def _code_bytes(seed: bytes, step: int, profile: OtpProfile) -> bytes:
+    """What `code_for_step` gives, by RFC 4226 §5.3 and in a quarter of the time."""
+    digest = hmac.digest(seed, step.to_bytes(8, "big"), profile.algorithm)
+    offset = digest[-1] & 0x0F
+    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFF_FFFF
+    return b"%0*d" % (profile.digits, number % 10**profile.digits)

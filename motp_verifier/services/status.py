@@ -15,7 +15,7 @@ from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
 from motp_verifier.services.people import Person, open_person
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.shares import PIN_ATTEMPTS
-from motp_verifier.store import code_runs, consents, name_proofs, registrations, verifications
+from motp_verifier.store import code_runs, consents, name_proofs, registrations
 from motp_verifier.store.registrations import RegistrationRow
 
 
@@ -41,7 +41,7 @@ class StatusBuilder:
             raise LookupError("the registration does not exist")
         person = trainee_person(connection, self._keys, row.trainee_id)
         runs = code_runs.runs_of(connection, row.id)
-        recent = verifications.failures_since(connection, row.id, now - TOTAL_WINDOW_MS)
+        recent = code_runs.failures_since(connection, row.id, now - TOTAL_WINDOW_MS)
         worst = CodeCounters(max((each.run for each in runs), default=0), recent)
         code_locked = row.code_locked_at is not None or any(
             each.locked_at is not None for each in runs

@@ -1,32 +1,34 @@
 """`POST /v1/verifications`: a site asks whether a trainee's code is right."""
 
 import ipaddress
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection
 
-from motp_protocol.fields import RejectionReason
+from motp_protocol.fields import Occasion, RejectionReason
 from motp_protocol.messages import TraineeRef, VerificationRequest
 from motp_protocol.person import normalise_name, normalise_phone
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
-from motp_verifier.services.audit.record import site
+from motp_verifier.services.audit.record import SYSTEM, site
 from motp_verifier.services.audit.subjects import subject_of
-from motp_verifier.services.code_check import (
-    CheckOutcome,
-    CodeAccepted,
-    CodeCheck,
-    CodeRejected,
-)
+from motp_verifier.services.batches import Batches
+from motp_verifier.services.code_check import CheckOutcome, CodeAccepted, CodeRejected
+from motp_verifier.services.ledger import Ledger
 from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
 from motp_verifier.services.people import Person, person_index
-from motp_verifier.store import audit, roster
+from motp_verifier.store import audit
 from motp_verifier.store.audit import AuditEntry
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.port import Store
-from motp_verifier.store.verifications import CheckRecord, insert_check
+from motp_verifier.store.verifications import (
+    CheckRecord,
+    FoundTrainee,
+    WantedTrainee,
+    keep_checks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,21 @@ VerificationOutcome: TypeAlias = Accepted | Rejected | BadName | BadPhone | Malf
 
 
 @dataclass(frozen=True, slots=True)
-class _ById:
-    pairwise_id: str
+class Check:
+    """What is asked, in order: it can be answered by yes or no."""
 
+    wanted: WantedTrainee
+    course: str
+    class_: str
+    session: int
+    occasion: Occasion
+    code: str = field(repr=False)
+    client_ip: str | None = field(repr=False)
 
-@dataclass(frozen=True, slots=True)
-class _ByPerson:
-    index: bytes
+    @property
+    def institution_id(self) -> str:
+        """Who asks."""
+        return self.wanted.institution_id
 
 
 class Verification:
@@ -91,18 +101,20 @@ class Verification:
         names: NamePolicy = NO_NAME_POLICY,
     ) -> None:
         self._store = store
-        self._names = names
         self._keys = keys
         self._now = now
         self._metrics = metrics
-        self._check = CodeCheck(keys)
+        self._names = names
+        self._batches: Batches[Check, Accepted | Rejected] = Batches(
+            self._together, at_once=store.writers
+        )
 
     async def verify(
         self, institution_id: str, request: VerificationRequest
     ) -> VerificationOutcome:
         """Check a code for an institution's own trainee, and keep that it was checked."""
-        wanted = self._wanted(request.trainee)
-        if not isinstance(wanted, (_ById, _ByPerson)):
+        wanted = self._wanted(institution_id, request.trainee)
+        if not isinstance(wanted, WantedTrainee):
             return wanted
         if "\0" in request.course or "\0" in request.class_:
             return Malformed("`course` and `class` have no NUL characters")
@@ -110,39 +122,55 @@ class Verification:
             client_ip = str(ipaddress.ip_address(request.client_ip)) if request.client_ip else None
         except ValueError:
             return Malformed("`client_ip` is not an IP address")
-
-        def work(connection: Connection) -> Accepted | Rejected:
-            # The time is taken when the check's turn has come: a code may expire waiting.
-            now = self._now()
-            trainee_id = _find(connection, institution_id, wanted)
-            outcome: CheckOutcome
-            if trainee_id is None:
-                outcome = CodeRejected("not-registered")
-            else:
-                outcome = self._check.check(
-                    connection,
-                    trainee_id,
-                    institution_id,
-                    request.code,
-                    name_required=self._names.name_required(institution_id, request.course),
-                    now=now,
-                )
-            record = _record(
-                institution_id,
-                request,
-                outcome,
-                trainee_id=trainee_id,
+        outcome = await self._batches.do(
+            Check(
+                wanted=wanted,
+                course=request.course,
+                class_=request.class_,
+                session=request.session,
+                occasion=request.occasion,
+                code=request.code,
                 client_ip=client_ip,
-                now=now,
             )
-            insert_check(connection, record)
-            key = audit.subject_key_of_trainee(connection, trainee_id) if trainee_id else None
-            audit.append(connection, [audit_entry(record, key)])
-            return _answer(record, outcome)
-
-        outcome = await self._store.run("verification", work)
+        )
         self._count(request.occasion, outcome)
         return outcome
+
+    async def _together(self, checks: Sequence[Check]) -> list[Accepted | Rejected | Exception]:
+        return await self._store.run("verification", lambda c: self._check_all(c, checks))
+
+    def _check_all(
+        self, connection: Connection, checks: Sequence[Check]
+    ) -> list[Accepted | Rejected | Exception]:
+        # The time is taken when the checks' turn has come: a code may expire waiting.
+        now = self._now()
+        ledger = Ledger.open(connection, [each.wanted for each in checks], now)
+        answers: list[Accepted | Rejected | Exception] = []
+        records: list[CheckRecord] = []
+        entries: list[AuditEntry] = []
+        for check, trainee in zip(checks, ledger.trainees, strict=True):
+            try:
+                outcome = ledger.judge(
+                    self._keys,
+                    trainee,
+                    check.institution_id,
+                    check.code,
+                    name_required=self._names.name_required(check.institution_id, check.course),
+                    now=now,
+                )
+            except Exception as error:
+                answers.append(error)  # this check's alone: judging has changed nothing
+                continue
+            record = _record(check, trainee, outcome, now)
+            records.append(record)
+            entries += audit_entries(
+                record, outcome, None if trainee is None else trainee.subject_key
+            )
+            answers.append(_answer(record, outcome))
+        ledger.write(connection)
+        keep_checks(connection, records)
+        audit.append(connection, entries)
+        return answers
 
     def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:
         match outcome:
@@ -155,9 +183,11 @@ class Verification:
             case never:
                 assert_never(never)
 
-    def _wanted(self, trainee: TraineeRef) -> _ById | _ByPerson | BadName | BadPhone | Malformed:
+    def _wanted(
+        self, institution_id: str, trainee: TraineeRef
+    ) -> WantedTrainee | BadName | BadPhone | Malformed:
         if trainee.id is not None:
-            return _ById(trainee.id)
+            return WantedTrainee(institution_id, pairwise_id=trainee.id)
         if trainee.name is None or trainee.phone is None:
             return Malformed("`trainee` has `id`, or `name` and `phone`")
         try:
@@ -168,66 +198,70 @@ class Verification:
             phone = normalise_phone(trainee.phone)
         except ValueError:
             return BadPhone()
-        return _ByPerson(person_index(self._keys, Person(name, phone)))
-
-
-def _find(connection: Connection, institution_id: str, wanted: _ById | _ByPerson) -> str | None:
-    match wanted:
-        case _ById(pairwise_id):
-            return roster.trainee_by_pairwise_id(connection, institution_id, pairwise_id)
-        case _ByPerson(index):
-            return roster.trainee_in_roster(connection, institution_id, index)
-        case never:
-            assert_never(never)
+        index = person_index(self._keys, Person(name, phone))
+        return WantedTrainee(institution_id, person_index=index)
 
 
 def _record(
-    institution_id: str,
-    request: VerificationRequest,
-    outcome: CheckOutcome,
-    *,
-    trainee_id: str | None,
-    client_ip: str | None,
-    now: int,
+    check: Check, trainee: FoundTrainee | None, outcome: CheckOutcome, now: int
 ) -> CheckRecord:
     return CheckRecord(
         id=new_id("ver"),
         at=now,
-        institution_id=institution_id,
-        trainee_id=trainee_id,
+        institution_id=check.institution_id,
+        trainee_id=None if trainee is None else trainee.id,
         registration_id=outcome.registration_id,
-        course=request.course,
-        class_=request.class_,
-        session=request.session,
-        occasion=request.occasion,
-        client_ip=client_ip,
+        course=check.course,
+        class_=check.class_,
+        session=check.session,
+        occasion=check.occasion,
+        method="code",
+        client_ip=check.client_ip,
         result="accepted" if isinstance(outcome, CodeAccepted) else "rejected",
         reason=outcome.reason if isinstance(outcome, CodeRejected) else None,
         step=outcome.step if isinstance(outcome, CodeAccepted) else None,
     )
 
 
-def audit_entry(record: CheckRecord, subject_key: bytes | None, method: str = "code") -> AuditEntry:
-    """What the audit says of a check."""
-    return AuditEntry(
-        at=record.at,
-        kind="verification",
-        actor=site(record.institution_id),
-        subject=subject_of(subject_key),
-        institution_id=record.institution_id,
-        registration_id=record.registration_id,
-        source=record.client_ip,
-        reason=record.reason,
-        detail={
-            "class": record.class_,
-            "course": record.course,
-            "method": method,
-            "occasion": record.occasion,
-            "result": record.result,
-            "session": record.session,
-            "verification_id": record.id,
-        },
+def audit_entries(
+    record: CheckRecord, outcome: CheckOutcome, subject_key: bytes | None
+) -> list[AuditEntry]:
+    """What the audit says of a check: the locks that it set, and the check itself."""
+    subject = subject_of(subject_key)
+    entries = [
+        AuditEntry(
+            at=record.at,
+            kind="code-locked",
+            actor=SYSTEM,
+            subject=subject,
+            institution_id=record.institution_id,
+            registration_id=lock.registration_id,
+            detail={"everywhere": int(lock.everywhere)},
+        )
+        for lock in (outcome.locks if isinstance(outcome, CodeRejected) else ())
+    ]
+    entries.append(
+        AuditEntry(
+            at=record.at,
+            kind="verification",
+            actor=site(record.institution_id),
+            subject=subject,
+            institution_id=record.institution_id,
+            registration_id=record.registration_id,
+            source=record.client_ip,
+            reason=record.reason,
+            detail={
+                "class": record.class_,
+                "course": record.course,
+                "method": record.method,
+                "occasion": record.occasion,
+                "result": record.result,
+                "session": record.session,
+                "verification_id": record.id,
+            },
+        )
     )
+    return entries
 
 
 def _answer(record: CheckRecord, outcome: CheckOutcome) -> Accepted | Rejected:

@@ -62,6 +62,11 @@ class GroupedStore:
         self._writer = threading.Thread(target=self._write, name="store-writer", daemon=True)
         self._writer.start()
 
+    @property
+    def writers(self) -> int:
+        """One: see `Store.writers`."""
+        return 1
+
     async def run(self, operation: str, work: Callable[[Connection], T]) -> T:
         """Do `work` in a write transaction: see `Store.run`."""
         loop = asyncio.get_running_loop()

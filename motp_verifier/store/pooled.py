@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 ATTEMPTS = 5
 """How often a work is begun, where others are faster or the connection is dead."""
+WRITERS = 3
 MAX_WAITING = 2000
 PATIENCE_SECONDS = 5.0
 """How long a work waits for its turn."""
@@ -55,6 +56,11 @@ class PooledStore:
         self._reading = postgres.snapshots(self._writing)
         self._threads = ThreadPoolExecutor(database.connections, thread_name_prefix="store")
         self._lock = threading.Lock()
+
+    @property
+    def writers(self) -> int:
+        """See `Store.writers`: the others wait for the disk together with these."""
+        return min(WRITERS, self._connections)
 
     async def run(self, operation: str, work: Callable[[Connection], T]) -> T:
         """Do `work` in a write transaction: see `Store.run`."""

@@ -30,6 +30,11 @@ class Store(Protocol):
     and run again, so that it changes nothing but rows.
     """
 
+    @property
+    def writers(self) -> int:
+        """How many write transactions are worth having under way at once."""
+        ...
+
     async def run(self, operation: str, work: Callable[[Connection], T]) -> T:
         """Do `work` in one short write transaction.
 

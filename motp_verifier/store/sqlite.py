@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_SECONDS = 10
 READERS = 4
+CACHED_STATEMENTS = 1024
 
 # SQLITE_* primary result codes that speak of the medium and not of the statement.
 _UNAVAILABLE = frozenset(
@@ -48,7 +49,12 @@ def is_unavailable(error: BaseException) -> bool:
 
 def _engine(path: Path, *, begin: str, read_only: bool) -> Engine:
     url = URL.create("sqlite+pysqlite", database=str(path))
-    arguments = {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
+    arguments = {
+        "timeout": BUSY_TIMEOUT_SECONDS,
+        "check_same_thread": False,
+        # A batch has one text for each number of rows (see `sets`).
+        "cached_statements": CACHED_STATEMENTS,
+    }
     # Parameters would show personal data and secrets in error messages.
     engine = (
         create_engine(

@@ -1,22 +1,45 @@
-"""What a code check reads and writes. The caller holds a write transaction."""
+"""What code checks read and write, for a whole batch of them at once.
 
+The caller holds a write transaction.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection
 
 from motp_protocol.code import OtpProfile
-from motp_verifier.store.tables import code_failure, code_run, registration, verification
+from motp_verifier.store.sets import ForRows
 
 
 @dataclass(frozen=True, slots=True)
-class CheckableRegistration:
-    """A registration in use (active or suspended) as a code check needs it.
+class WantedTrainee:
+    """Whom an institution asks about: by its own id, or by the index of name and number."""
 
-    `run` counts wrong codes in a row for the asking institution; `locked_for_pair_at` and
-    `locked_everywhere_at` are set while a code lock stands.
+    institution_id: str
+    pairwise_id: str | None = None
+    person_index: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTrainee:
+    """A trainee in the institution's roster. `subject_key` is what the audit names them by."""
+
+    id: str
+    pairwise_id: str
+    subject_key: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRegistration:
+    """A registration in use (active or suspended), whose row is locked until the commit.
+
+    `locked_everywhere_at` is set while codes are locked at every institution.
     """
 
     id: str
+    trainee_id: str
     state: str
     seed_sealed: bytes = field(repr=False)
     profile: OtpProfile
@@ -24,13 +47,22 @@ class CheckableRegistration:
     pin_failures: int
     name_verified_at: int | None
     locked_everywhere_at: int | None
-    run: int
-    locked_for_pair_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class CheckRecord:
-    """One check as it is kept."""
+class Counts:
+    """Wrong codes of a registration: in a row at one institution, and lately at all.
+
+    `run` is None where no run was ever kept; `locked_at` is set while it locks.
+    """
+
+    run: int | None
+    locked_at: int | None
+    recent: int
+
+
+class CheckRecord(NamedTuple):
+    """One check as it is kept, in the order of `_KEEP`'s columns."""
 
     id: str
     at: int
@@ -41,146 +73,226 @@ class CheckRecord:
     class_: str
     session: int
     occasion: str
+    method: str
     client_ip: str | None
     result: str
     reason: str | None
     step: int | None
 
 
-def lock_registrations(
-    connection: Connection, trainee_id: str, institution_id: str
-) -> list[CheckableRegistration]:
-    """The trainee's registrations in use, whose rows nobody else changes until the commit."""
-    held = connection.execute(
-        select(registration)
-        .where(
-            registration.c.trainee_id == trainee_id,
-            registration.c.state.in_(("active", "suspended")),
-        )
-        .order_by(registration.c.id)
-        .with_for_update()
-    ).all()
-    # Read only now: before the lock they might have been another check's to change.
-    runs = {
-        row.registration_id: row
-        for row in connection.execute(
-            select(code_run).where(
-                code_run.c.registration_id.in_([row.id for row in held]),
-                code_run.c.institution_id == institution_id,
-            )
-        )
-    }
+class StepTaken(Exception):
+    """A step was used up by somebody else although its row was locked: a fault of ours."""
+
+
+_FIND = ForRows(
+    [
+        ("number", "int"),
+        ("institution_id", "text"),
+        ("pairwise_id", "text"),
+        ("person_index", "bytea"),
+    ],
+    """
+    SELECT given.number, entry.trainee_id, entry.pairwise_id, trainee.subject_key
+    FROM given CROSS JOIN roster_entry AS entry CROSS JOIN trainee
+    WHERE entry.institution_id = given.institution_id
+      AND entry.pairwise_id = given.pairwise_id
+      AND trainee.id = entry.trainee_id
+    UNION ALL
+    SELECT given.number, entry.trainee_id, entry.pairwise_id, trainee.subject_key
+    FROM given CROSS JOIN trainee CROSS JOIN roster_entry AS entry
+    WHERE trainee.person_index = given.person_index
+      AND entry.institution_id = given.institution_id
+      AND entry.trainee_id = trainee.id
+    """,
+)
+# In the order of their ids: two transactions never wait for each other.
+_HOLD = ForRows(
+    [("trainee_id", "text")],
+    """
+    SELECT registration.id, registration.trainee_id, state, seed_sealed,
+           otp_algorithm, otp_digits, otp_period, last_step, pin_failures,
+           name_verified_at, code_locked_at
+    FROM given CROSS JOIN registration
+    WHERE registration.trainee_id = given.trainee_id AND state IN ('active', 'suspended')
+    ORDER BY registration.id
+    """,
+    locking="FOR NO KEY UPDATE OF registration",
+)
+_COUNTS = ForRows(
+    [("registration_id", "text"), ("institution_id", "text"), ("since", "bigint")],
+    """
+    SELECT given.registration_id, given.institution_id, code_run.run, code_run.locked_at,
+           (SELECT count(*) FROM code_failure
+            WHERE code_failure.registration_id = given.registration_id
+              AND code_failure.at > given.since)
+    FROM given LEFT JOIN code_run
+      ON code_run.registration_id = given.registration_id
+     AND code_run.institution_id = given.institution_id
+    """,
+)
+_EVER_REGISTERED = ForRows(
+    [("trainee_id", "text")],
+    """
+    SELECT given.trainee_id FROM given
+    WHERE EXISTS (
+        SELECT 1 FROM registration WHERE registration.trainee_id = given.trainee_id
+        AND state = 'revoked' AND activated_at IS NOT NULL)
+    """,
+)
+# The condition is in the statement itself: no two checks anywhere can both use up a step.
+_ACCEPT = ForRows(
+    [("id", "text"), ("step", "bigint")],
+    """
+    UPDATE registration SET last_step = given.step FROM given
+    WHERE registration.id = given.id
+      AND (registration.last_step IS NULL OR registration.last_step < given.step)
+    RETURNING registration.id
+    """,
+)
+_RUNS = ForRows(
+    [
+        ("registration_id", "text"),
+        ("institution_id", "text"),
+        ("run", "int"),
+        ("locked_at", "bigint"),
+    ],
+    """
+    INSERT INTO code_run (registration_id, institution_id, run, locked_at)
+    SELECT registration_id, institution_id, run, locked_at FROM given WHERE true
+    ON CONFLICT (registration_id, institution_id)
+    DO UPDATE SET run = excluded.run, locked_at = excluded.locked_at
+    """,
+)
+_FAILURES = ForRows(
+    [("registration_id", "text"), ("institution_id", "text"), ("at", "bigint")],
+    """
+    INSERT INTO code_failure (registration_id, institution_id, at)
+    SELECT registration_id, institution_id, at FROM given
+    """,
+)
+_LOCK_EVERYWHERE = ForRows(
+    [("id", "text"), ("at", "bigint")],
+    """
+    UPDATE registration SET code_locked_at = given.at FROM given
+    WHERE registration.id = given.id
+    """,
+)
+_KEEP = ForRows(
+    [
+        ("id", "text"),
+        ("at", "bigint"),
+        ("institution_id", "text"),
+        ("trainee_id", "text"),
+        ("registration_id", "text"),
+        ("course", "text"),
+        ("class", "text"),
+        ("session", "int"),
+        ("occasion", "text"),
+        ("method", "text"),
+        ("client_ip", "text"),
+        ("result", "text"),
+        ("reason", "text"),
+        ("step", "bigint"),
+    ],
+    """
+    INSERT INTO verification (id, at, institution_id, trainee_id, registration_id, course, class,
+                              session, occasion, method, client_ip, result, reason, step)
+    SELECT id, at, institution_id, trainee_id, registration_id, course, class,
+           session, occasion, method, client_ip, result, reason, step FROM given
+    """,
+)
+
+
+def find_trainees(
+    connection: Connection, wanted: Sequence[WantedTrainee]
+) -> list[FoundTrainee | None]:
+    """Each of the trainees, or None for one who is not in that institution's roster."""
+    found: list[FoundTrainee | None] = [None] * len(wanted)
+    asked = [
+        (number, one.institution_id, one.pairwise_id, one.person_index)
+        for number, one in enumerate(wanted)
+    ]
+    for number, trainee_id, pairwise_id, subject_key in _FIND.run(connection, asked):
+        found[number] = FoundTrainee(trainee_id, pairwise_id, subject_key)
+    return found
+
+
+def hold_registrations(
+    connection: Connection, trainee_ids: Iterable[str]
+) -> list[HeldRegistration]:
+    """The registrations in use of these trainees, by id. From here on nobody else judges them."""
     return [
-        CheckableRegistration(
-            id=row.id,
-            state=row.state,
-            seed_sealed=row.seed_sealed,
-            profile=OtpProfile(row.otp_algorithm, row.otp_digits, row.otp_period),
-            last_step=row.last_step,
-            pin_failures=row.pin_failures,
-            name_verified_at=row.name_verified_at,
-            locked_everywhere_at=row.code_locked_at,
-            run=runs[row.id].run if row.id in runs else 0,
-            locked_for_pair_at=runs[row.id].locked_at if row.id in runs else None,
+        HeldRegistration(
+            id=row_id,
+            trainee_id=trainee_id,
+            state=state,
+            seed_sealed=seed_sealed,
+            profile=OtpProfile(algorithm, digits, period),
+            last_step=last_step,
+            pin_failures=pin_failures,
+            name_verified_at=name_verified_at,
+            locked_everywhere_at=code_locked_at,
         )
-        for row in held
+        for (
+            row_id,
+            trainee_id,
+            state,
+            seed_sealed,
+            algorithm,
+            digits,
+            period,
+            last_step,
+            pin_failures,
+            name_verified_at,
+            code_locked_at,
+        ) in _HOLD.run(connection, [(each,) for each in trainee_ids])
     ]
 
 
-def was_ever_registered(connection: Connection, trainee_id: str) -> bool:
-    """Whether the trainee had a registration that is now revoked."""
-    query = select(registration.c.id).where(
-        registration.c.trainee_id == trainee_id,
-        registration.c.state == "revoked",
-        registration.c.activated_at.is_not(None),
-    )
-    return connection.execute(query.limit(1)).first() is not None
+def counts(
+    connection: Connection, pairs: Iterable[tuple[str, str]], since: int
+) -> dict[tuple[str, str], Counts]:
+    """What is counted for each (registration, institution); `recent` is of later than `since`.
 
-
-def accept_step(connection: Connection, registration_id: str, step: int) -> bool:
-    """Use up a step and all before it; False where that was done already.
-
-    The condition is in the statement itself, so that no two checks anywhere can both
-    succeed with one step.
+    Only after `hold_registrations`, as a statement of its own: what is read together with
+    the locks may be as it was before they were got.
     """
-    done = connection.execute(
-        update(registration)
-        .where(
-            registration.c.id == registration_id,
-            or_(registration.c.last_step.is_(None), registration.c.last_step < step),
+    asked = [(registration_id, institution_id, since) for registration_id, institution_id in pairs]
+    return {
+        (registration_id, institution_id): Counts(run, locked_at, recent)
+        for registration_id, institution_id, run, locked_at, recent in _COUNTS.run(
+            connection, asked
         )
-        .values(last_step=step)
-    )
-    return done.rowcount == 1
+    }
 
 
-def store_run(
-    connection: Connection,
-    registration_id: str,
-    institution_id: str,
-    run: int,
-    locked_at: int | None,
-) -> None:
-    """Keep how many wrong codes in a row there were, and since when that locks."""
-    values = {"run": run, "locked_at": locked_at}
-    changed = connection.execute(
-        update(code_run)
-        .where(
-            code_run.c.registration_id == registration_id,
-            code_run.c.institution_id == institution_id,
-        )
-        .values(values)
-    )
-    if changed.rowcount == 0:
-        key = {"registration_id": registration_id, "institution_id": institution_id}
-        connection.execute(insert(code_run).values(key | values))
+def ever_registered(connection: Connection, trainee_ids: Iterable[str]) -> set[str]:
+    """Those of the trainees who had a registration that is now revoked."""
+    rows = _EVER_REGISTERED.run(connection, [(each,) for each in trainee_ids])
+    return {trainee_id for (trainee_id,) in rows}
 
 
-def add_failure(
-    connection: Connection, registration_id: str, institution_id: str, now: int
-) -> None:
-    """Keep that a wrong code was tried."""
-    connection.execute(
-        insert(code_failure).values(
-            registration_id=registration_id, institution_id=institution_id, at=now
-        )
-    )
+def accept_steps(connection: Connection, steps: Sequence[tuple[str, int]]) -> None:
+    """Use up a step, and all before it, of each (registration, step). Raises StepTaken."""
+    if len(_ACCEPT.run(connection, steps)) != len(steps):
+        raise StepTaken
 
 
-def failures_since(connection: Connection, registration_id: str, since: int) -> int:
-    """How many wrong codes were tried later than `since`, over all institutions."""
-    query = select(func.count()).where(
-        code_failure.c.registration_id == registration_id, code_failure.c.at > since
-    )
-    return connection.execute(query).scalar_one()
+def store_runs(connection: Connection, runs: Sequence[tuple[str, str, int, int | None]]) -> None:
+    """Keep (registration, institution, wrong codes in a row, since when that locks)."""
+    _RUNS.run(connection, runs)
 
 
-def lock_everywhere(connection: Connection, registration_id: str, now: int) -> None:
-    """Stop typed codes of this registration at every institution."""
-    connection.execute(
-        update(registration).where(registration.c.id == registration_id).values(code_locked_at=now)
-    )
+def add_failures(connection: Connection, failures: Sequence[tuple[str, str, int]]) -> None:
+    """Keep that a wrong code was tried: (registration, institution, time)."""
+    _FAILURES.run(connection, failures)
 
 
-def insert_check(connection: Connection, record: CheckRecord, method: str = "code") -> None:
-    """Keep a check and its result."""
-    connection.execute(
-        insert(verification).values(
-            {
-                "id": record.id,
-                "at": record.at,
-                "institution_id": record.institution_id,
-                "trainee_id": record.trainee_id,
-                "registration_id": record.registration_id,
-                "course": record.course,
-                "class": record.class_,
-                "session": record.session,
-                "occasion": record.occasion,
-                "method": method,
-                "client_ip": record.client_ip,
-                "result": record.result,
-                "reason": record.reason,
-                "step": record.step,
-            }
-        )
-    )
+def lock_everywhere(connection: Connection, locks: Sequence[tuple[str, int]]) -> None:
+    """Stop typed codes at every institution, of each (registration, time)."""
+    _LOCK_EVERYWHERE.run(connection, locks)
+
+
+def keep_checks(connection: Connection, records: Sequence[CheckRecord]) -> None:
+    """Keep checks and their results."""
+    _KEEP.run(connection, records)

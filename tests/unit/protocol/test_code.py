@@ -116,8 +116,19 @@ def test_lone_surrogates_and_other_digits_match_nothing() -> None:
     assert matching_step(RFC4226_SECRET, " 755224", 0, OtpProfile()) is None
 
 
+@given(st.binary(min_size=16, max_size=64), moments, profiles)
+def test_the_check_computes_the_very_codes_that_pyotp_makes(
+    seed: bytes, moment: int, profile: OtpProfile
+) -> None:
+    present = step_at(moment, profile)
+    code = code_for_step(seed, present, profile)
+    found = matching_step(seed, code, moment, profile)
+    assert found is not None
+    assert found == present or code_for_step(seed, found, profile) == code
+
+
 def test_of_two_steps_with_one_code_the_newer_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motp_protocol.code.code_for_step", lambda *_: "000000")
+    monkeypatch.setattr("motp_protocol.code._code_bytes", lambda *_: b"000000")
     assert matching_step(RFC4226_SECRET, "000000", 90_000, OtpProfile()) == 4
 
 

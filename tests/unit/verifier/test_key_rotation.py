@@ -280,6 +280,10 @@ class Meddling:
         self._store = store
         self._meddle = meddle
 
+    @property
+    def writers(self) -> int:
+        return self._store.writers
+
     async def run(self, operation: str, work: Callable[[Connection], T]) -> T:
         self._meddle()
         return await self._store.run(operation, work)

@@ -5,16 +5,15 @@ counts before the carrier is asked, and one that keeps what came of it. A verifi
 in between has counted a try or a message too many, never one too few.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, assert_never, cast
 
 from sqlalchemy import Connection
 
-from motp_protocol.encoding import format_time
 from motp_protocol.fields import RevocationReason
-from motp_protocol.messages import IdentityChallenge, NameProofRequest
-from motp_protocol.person import mask_phone
+from motp_protocol.messages import NameProofRequest
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
 from motp_verifier.services.enrolment import rules
@@ -44,6 +43,13 @@ from motp_verifier.services.name_proof_outcomes import (
     Unavailable,
     WrongCode,
 )
+from motp_verifier.services.name_proof_rules import (
+    PROOF_MS,
+    challenge,
+    is_over,
+    seconds_to_resend,
+    wrong_code,
+)
 from motp_verifier.services.outcomes import CurrentStatus, NotFound, Revoked, Suspended
 from motp_verifier.services.people import Person, phone_index
 from motp_verifier.services.send_limits import LimitReached, Reserved, Sending, SendQuota
@@ -56,9 +62,9 @@ from motp_verifier.store.name_proofs import NameProofRow
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
 
-T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
-PROOF_MS = 10 * 60_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class NameProofs:
         self._status = status
         self._quota = quota
         self._now = now
+        self._told_unavailable = False
 
     async def send(
         self,
@@ -111,15 +118,15 @@ class NameProofs:
         """
         service, now = self._service, self._now()
         if service is None:
-            return Unavailable()
+            return self._unavailable()
 
         def work(connection: Connection, registration: RegistrationRow) -> _ToSend | SendOutcome:
             if registration.name_verified_at is not None:
                 return AlreadyVerified()
             person = trainee_person(connection, self._keys, registration.trainee_id)
             row = rows.proof_of(connection, registration.id)
-            if row is not None and not _is_over(row, now) and _seconds_to_resend(row, now):
-                return Challenged(_challenge(row, person, now))
+            if row is not None and not is_over(row, now) and seconds_to_resend(row, now):
+                return Challenged(challenge(row, person, now))
             fresh = NameProofRow(
                 registration_id=registration.id,
                 reference=new_id("idv"),
@@ -152,15 +159,15 @@ class NameProofs:
         """Have the code sent again; the count of tries stays."""
         service, now = self._service, self._now()
         if service is None:
-            return Unavailable()
+            return self._unavailable()
 
         def work(connection: Connection, registration: RegistrationRow) -> _ToSend | SendOutcome:
             if registration.name_verified_at is not None:
                 return AlreadyVerified()
             row = rows.proof_of(connection, registration.id)
-            if row is None or _is_over(row, now):
+            if row is None or is_over(row, now):
                 return ProofOver()
-            if wait := _seconds_to_resend(row, now):
+            if wait := seconds_to_resend(row, now):
                 return TooMany(wait)
             person = trainee_person(connection, self._keys, registration.trainee_id)
             expires_at = min(now + rules.CODE_MS, row.ends_at)
@@ -192,7 +199,7 @@ class NameProofs:
         """
         service, now = self._service, self._now()
         if service is None:
-            return Unavailable()
+            return self._unavailable()
         code_hash = self._keys.blind_index(
             "name proof code", f"{registration_id}\x00{code}".encode()
         )
@@ -206,7 +213,7 @@ class NameProofs:
             if row is None or now >= row.ends_at:
                 return ProofOver()
             if row.last_failed == code_hash:
-                return _wrong(row.code_attempts)
+                return wrong_code(row.code_attempts)
             if row.code_attempts >= rules.CODE_ATTEMPTS:
                 return ProofOver()
             if now >= row.code_expires_at:
@@ -237,7 +244,7 @@ class NameProofs:
 
                 def remember(connection: Connection) -> WrongCode | ProofOver:
                     self._change_same(connection, row, last_failed=code_hash)
-                    return _wrong(row.code_attempts)
+                    return wrong_code(row.code_attempts)
 
                 return await self._store.run("name-proof-wrong", remember)
             case AttemptOver():
@@ -280,7 +287,7 @@ class NameProofs:
             "name-proof-sent",
             lambda connection: self._record(connection, row, "name-proof-sent", now),
         )
-        return Challenged(_challenge(row, sent.attempt.person, now))
+        return Challenged(challenge(row, sent.attempt.person, now))
 
     async def _unsent(self, sent: _ToSend) -> Failed:
         """A message that did not leave costs nothing, and may be asked for again at once."""
@@ -325,6 +332,12 @@ class NameProofs:
 
         return await self._store.run("name-proof-done", work)
 
+    def _unavailable(self) -> Unavailable:
+        if not self._told_unavailable:
+            self._told_unavailable = True
+            _log.error("a trainee means to prove their name, but the setting identity is none")
+        return Unavailable()
+
     def _same(self, connection: Connection, row: NameProofRow) -> NameProofRow | None:
         """The row as it is now, locked, if it is still that of this attempt."""
         registrations.lock_registration(connection, row.registration_id)
@@ -366,28 +379,3 @@ class NameProofs:
             return work(connection, row)
 
         return await run_signed(self._store, operation, signed, owned)
-
-
-def _challenge(row: NameProofRow, person: Person, now: int) -> IdentityChallenge:
-    return IdentityChallenge(
-        method="carrier",
-        sent_to=mask_phone(person.phone),
-        expires_at=format_time(row.code_expires_at),
-        attempts_left=rules.CODE_ATTEMPTS - row.code_attempts,
-        resend_after=_seconds_to_resend(row, now),
-    )
-
-
-def _is_over(row: NameProofRow, now: int) -> bool:
-    return now >= row.ends_at or row.code_attempts >= rules.CODE_ATTEMPTS
-
-
-def _seconds_to_resend(row: NameProofRow, now: int) -> int:
-    if row.code_sent_at is None:
-        return 0
-    return max(0, -((now - row.code_sent_at) // 1000 - rules.RESEND_SECONDS))
-
-
-def _wrong(attempts: int) -> WrongCode | ProofOver:
-    left = rules.CODE_ATTEMPTS - attempts
-    return WrongCode(left) if left > 0 else ProofOver()

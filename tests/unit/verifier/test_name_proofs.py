@@ -1,5 +1,6 @@
 """An enrolled trainee proves, by the carrier, that the number is in their own name."""
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -10,11 +11,13 @@ import pytest
 from httpx import Response
 from sqlalchemy import select
 
-from motp_verifier.store.tables import audit_row, name_proof, registration, send_quota
+from motp_protocol.code import OtpProfile, code_for_step, step_at
+from motp_verifier.store.tables import api_key, audit_row, name_proof, registration, send_quota
 from tests.support.portone_server import CHANNEL, CODE, SECRET, STORE, Contract, PortOne, serving
-from tests.unit.verifier.device_world import NAME, Device, World, running, told
+from tests.unit.verifier.device_world import NAME, PHONE, Device, World, running, told
 
 BIRTH = "9003011"
+API_KEY = "motp_" + "A" * 43
 HONG = Contract("홍길동", "01012345678", "SKT", BIRTH)
 
 
@@ -360,13 +363,16 @@ def test_a_malformed_request_is_refused_and_repeats_nothing(
     assert "900301" not in answer.text
 
 
-def test_a_verifier_that_asks_no_carrier_says_so(tmp_path: Path) -> None:
+def test_a_verifier_that_asks_no_carrier_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with running(tmp_path) as world:
         world.add_trainee()
         device = Device(world).enrol()
         assert proof_state(device) == "none"
         for answer in (ask(device), confirm(device), resend(device)):
             assert told(answer) == (409, "name-proof-unavailable")
+    assert caplog.text.count("the setting identity is none") == 1
 
 
 def test_the_carrier_is_told_the_device_s_address(world: World, portone: PortOne) -> None:
@@ -391,6 +397,42 @@ def test_neither_birth_nor_carrier_nor_code_is_kept_or_logged(
         assert secret.encode() not in kept
         assert secret not in caplog.text
     assert portone.requests
+
+
+def check_code(world: World, code: str) -> dict[str, Any]:
+    """What the training site is told of a code."""
+    body = {
+        "trainee": {"name": NAME, "phone": PHONE},
+        "course": "refunded",
+        "class": "1",
+        "session": 1,
+        "occasion": "lesson",
+        "code": code,
+    }
+    headers = {"Authorization": f"Bearer {API_KEY}"}
+    answer = world.client.post("/v1/verifications", json=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_the_code_that_was_refused_is_accepted_once_the_name_is_proven(world: World) -> None:
+    key = {"id": "key", "institution_id": "inst", "created_at": world.now}
+    hashed = hashlib.sha256(API_KEY.encode()).digest()
+    world.database(lambda c: c.execute(api_key.insert().values(key_hash=hashed, **key)).rowcount)
+    device = Device(world).enrol()
+    assert device.secrets is not None
+    profile = OtpProfile()
+    code = code_for_step(device.secrets.seed, step_at(world.now, profile), profile)
+    refused = check_code(world, code)
+    assert (refused["result"], refused["reason"]) == ("rejected", "name-not-verified")
+    assert refused["attempts_left"] is None
+    # The app is told that it is needed, and leads the trainee through it.
+    assert proof_state(device) == "needed"
+    ask(device)
+    assert confirm(device).json()["code_attempts_left"] == 5
+    accepted = check_code(world, code)
+    assert (accepted["result"], accepted["attempts_left"]) == ("accepted", 5)
 
 
 # The stand-in

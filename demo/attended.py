@@ -15,7 +15,10 @@ def run(folder: Path) -> int:
     """Open the app and the page until the app is closed. What was registered stays."""
     verifier = folder / "verifier"
     api_key = _api_key(folder, verifier)
-    process = VerifierProcess(verifier)
+    # So that the proof of a name can be tried too: its code comes as a text message.
+    settings = folder / "verifier.toml"
+    settings.write_text('identity = "outbox"\n', encoding="utf-8")
+    process = VerifierProcess(verifier, "--config", str(settings))
     process.start(PORT)
     page = DemoPage(verifier, Site(process.origin, api_key))
     try:

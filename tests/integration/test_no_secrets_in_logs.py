@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from motp_desktop.services.outcomes import Ended, IdentityCodeWrong, ResetDone, WrongPin
+from motp_desktop.services.outcomes import (
+    CodeSent,
+    Ended,
+    IdentityCodeWrong,
+    NameDetails,
+    NameMismatch,
+    NameProven,
+    ResetDone,
+    WrongPin,
+)
 from motp_protocol.encoding import b64url_encode
 from motp_protocol.keys import pin_keys, stretch_pin
 from tests.support.desktop_fakes import CHEAP_ARGON2
@@ -19,6 +28,7 @@ from tests.support.secret_hunt import SecretHunt
 pytestmark = pytest.mark.xdist_group("no-secrets")
 
 PIN, NEW_PIN, WRONG_PIN = "48291739", "73915826", "95137248"
+BIRTH = "910714"
 OUTBOX = "outbox.jsonl"
 """The demo's text messages: the one place where numbers and identity codes belong."""
 
@@ -76,13 +86,16 @@ class Journey:
 
 @pytest.fixture
 def journey(tmp_path: Path) -> Iterator[Journey]:
-    with live_verifier(tmp_path / "verifier") as verifier:
+    settings = tmp_path / "verifier.toml"
+    settings.write_text('identity = "outbox"\n', "utf-8")
+    with live_verifier(tmp_path / "verifier", "--config", str(settings)) as verifier:
         journey = Journey(verifier, verifier.new_person())
         journey.hunt.add_text("name", journey.person.name)
         journey.hunt.add_phone("phone number", journey.person.phone)
         journey.hunt.add_text("API key", verifier.api_key)
         for pin in (PIN, NEW_PIN, WRONG_PIN):
             journey.hunt.add_text("PIN", pin)
+        journey.hunt.add_text("birth date", BIRTH)
         yield journey
 
 
@@ -97,6 +110,20 @@ def enrol(journey: Journey, pc: Pc) -> None:
     journey.look_around(f"enrolled {pc.folder.name}", pc)
 
 
+def prove_name(journey: Journey, pc: Pc) -> None:
+    """The number is proven to be in the person's own name, after a mismatch and a wrong code."""
+    proof = pc.services.name_proof
+    assert proof.ask(NameDetails("KT", "000101", "3")) == NameMismatch()
+    assert isinstance(proof.ask(NameDetails("KT", BIRTH, "2")), CodeSent)
+    right = journey.identity_code()
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    journey.hunt.add_text("identity code", wrong)
+    assert proof.confirm(wrong) == IdentityCodeWrong(4)
+    journey.look_around("name proof under way", pc)
+    assert isinstance(proof.confirm(right), NameProven)
+    journey.look_around("name proven", pc)
+
+
 def send_nonsense(journey: Journey, pc: Pc) -> None:
     """Requests that are refused for their form, with secrets in them."""
     person, device = journey.person, client_of(pc)
@@ -104,6 +131,8 @@ def send_nonsense(journey: Journey, pc: Pc) -> None:
     for step in ("unlock", "pin", "sync"):
         assert device.use(step, secrets).status_code == 400
         assert device.use(step, raw=f'{{"pin":"{PIN}","name":"{person.name}'.encode())
+    birth = {"operator": "KT", "birth_and_sex": f"{BIRTH}9"}
+    assert device.use("name-proof", birth).status_code == 400
     stranger = RawClient(device.origin)
     info = {"device": {"public_key": stranger.public_key}} | secrets
     assert stranger.send("POST", "/v1/enrolments", info).status_code == 400
@@ -130,11 +159,12 @@ def test_no_secret_lies_in_a_log_a_database_or_a_data_folder(
     old.services.unlock.change_pin(PIN, NEW_PIN)
     journey.look_around("PIN changed", old)
     send_nonsense(journey, old)
+    prove_name(journey, old)
     enrol(journey, new)
     assert old.services.unlock.unlock(NEW_PIN) == Ended("replaced")
     new.unlock(PIN)
     journey.code(new)
-    verifier.wait_for_message(person, number=3)
+    verifier.wait_for_message(person, number=4)
     journey.look_around("replaced", old, new)
     assert new.services.reset.reset() == ResetDone(verifier_told=True)
     assert old.services.reset.start_over() == ResetDone(verifier_told=False)

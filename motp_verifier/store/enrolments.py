@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
 
 from motp_verifier.store.rows import columns, read
 from motp_verifier.store.tables import enrolment, registration, share
+
+_CHUNK = 1000  # rows of one round
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,36 @@ def end_enrolments(connection: Connection, now: int, forget_before: int) -> None
     """
     expired = enrolment.c.expires_at < now
     never = enrolment.c.confirmed_at.is_(None)
+    # Whoever holds one of the rows decides about it; the next round comes in a minute.
     pending = (
         select(registration.c.id)
         .join(enrolment, enrolment.c.registration_id == registration.c.id)
         .where(expired, never, registration.c.state == "pending")
+        .limit(_CHUNK)
+        .with_for_update(skip_locked=True)
     )
     ids = list(connection.execute(pending).scalars())
     if ids:
         connection.execute(delete(share).where(share.c.registration_id.in_(ids)))
         connection.execute(delete(registration).where(registration.c.id.in_(ids)))
+    readable = _locked(
+        expired, enrolment.c.phone_sealed.is_not(None) | enrolment.c.answer_sealed.is_not(None)
+    )
     connection.execute(
         update(enrolment)
-        .where(
-            expired,
-            (enrolment.c.phone_sealed.is_not(None)) | enrolment.c.answer_sealed.is_not(None),
-        )
+        .where(enrolment.c.id.in_(readable))
         .values(name_sealed=None, phone_sealed=None, answer_sealed=None, code_hash=None)
     )
-    connection.execute(delete(enrolment).where(enrolment.c.expires_at < forget_before, never))
+    forgotten = _locked(enrolment.c.expires_at < forget_before, never)
+    connection.execute(delete(enrolment).where(enrolment.c.id.in_(forgotten)))
+
+
+def _locked(*conditions: ColumnElement[bool]) -> Select[str]:
+    """The ids of enrolments that nobody else holds, and nobody will before the commit."""
+    return (
+        select(enrolment.c.id)
+        .where(*conditions)
+        .order_by(enrolment.c.id)
+        .limit(_CHUNK)
+        .with_for_update(skip_locked=True)
+    )

@@ -42,10 +42,13 @@ def insert_api_key(
     )
 
 
-def institution_exists(connection: Connection, institution_id: str) -> bool:
-    """Whether there is an institution of this id."""
+def lock_institution(connection: Connection, institution_id: str) -> bool:
+    """Let nobody else change the institution's roster until the commit; False if there is none.
+
+    Checks of its trainees go on: the rows that refer to it need only its id.
+    """
     query = select(institution.c.id).where(institution.c.id == institution_id)
-    return connection.execute(query).first() is not None
+    return connection.execute(query.with_for_update(key_share=True)).first() is not None
 
 
 def institution_of_key(connection: Connection, key_hash: bytes, now: int) -> str | None:

@@ -15,7 +15,7 @@ from motp_verifier.services.roster.planning import Plan, Present, plan_import
 from motp_verifier.services.roster.text import UnreadableRoster
 from motp_verifier.store import roster as rows
 from motp_verifier.store.ids import new_id
-from motp_verifier.store.institutions import institution_exists
+from motp_verifier.store.institutions import lock_institution
 from motp_verifier.store.port import Store
 from motp_verifier.store.roster import NewTrainee, RosterEntry
 
@@ -76,7 +76,7 @@ class RosterImport:
             return parsed
 
         def work(connection: Connection) -> ImportOutcome:
-            if not institution_exists(connection, institution_id):
+            if not lock_institution(connection, institution_id):
                 return UnknownInstitution()
             return self._import(connection, institution_id, parsed, skip_bad_lines)
 
@@ -145,6 +145,8 @@ class RosterImport:
                 trainee = self._new_trainee(line, indexes[line.line])
                 trainees[line.line] = trainee.id
                 new.append(trainee)
+        # In one order everywhere: two imports that share people wait, and do not deadlock.
+        new.sort(key=lambda trainee: trainee.person_index)
         rows.insert_trainees(connection, new, now)
         for line in plan.renamed:
             rows.change_pairwise_id(connection, institution_id, _entry(line, trainees))

@@ -55,6 +55,10 @@ Occasion: TypeAlias = Literal[
     "supplement",
     "other",
 ]
+CheckMethod: TypeAlias = Literal["code", "same-pc", "phone", "bypass"]
+RequirementRule: TypeAlias = Literal[
+    "never", "once-per-class", "once-per-session", "first-lesson", "once-per-day", "every-time"
+]
 RejectionReason: TypeAlias = Literal[
     "code-wrong",
     "code-used",

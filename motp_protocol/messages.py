@@ -14,6 +14,7 @@ from motp_protocol.fields import (
     Bytes16,
     Bytes32,
     Carrier,
+    CheckMethod,
     DeviceKind,
     FreeText,
     Id,
@@ -25,6 +26,7 @@ from motp_protocol.fields import (
     Occasion,
     RegistrationState,
     RejectionReason,
+    RequirementRule,
     RevocationReason,
     Sha256Hex,
     ShareId,
@@ -294,6 +296,47 @@ class NameProofCode(Message, frozen=True, kw_only=True):
     code: SixDigits
 
 
+class PastCheck(Message, frozen=True, kw_only=True, rename={"class_": "class"}):
+    """A check of the trainee's own. `institution` is its name."""
+
+    verification_id: Id
+    verified_at: Timestamp
+    institution: str
+    course: str
+    class_: str
+    session: int
+    occasion: Occasion
+    method: CheckMethod
+    result: Literal["accepted", "rejected"]
+    reason: RejectionReason | None
+
+
+class History(Message, frozen=True, kw_only=True):
+    """`GET /v1/registrations/{id}/history`: the newest first."""
+
+    checks: list[PastCheck]
+
+
+class OwnRequirement(Message, frozen=True, kw_only=True, rename={"class_": "class"}):
+    """What one class asks of the trainee, as `Requirement` has it."""
+
+    institution: str
+    course: str
+    class_: str
+    occasion: Occasion
+    required: bool
+    rule: RequirementRule
+    satisfied_by: Id | None
+    satisfied_until: Timestamp | None
+
+
+class OwnRequirements(Message, frozen=True, kw_only=True):
+    """`GET /v1/registrations/{id}/requirements`: what is known to be needed today."""
+
+    time: Timestamp
+    requirements: list[OwnRequirement]
+
+
 # Training sites
 
 
@@ -318,10 +361,28 @@ class VerificationRequest(Message, frozen=True, kw_only=True, rename={"class_": 
 
 
 class VerificationResult(Message, frozen=True, kw_only=True):
-    """What the verifier makes of a code."""
+    """What the verifier makes of a code.
+
+    `satisfied_until` is when the next check of this kind is needed: None where each time,
+    or where this one was rejected. `receipt` is a JWS, for accepted checks.
+    """
 
     verification_id: Id
     result: Literal["accepted", "rejected"]
     reason: RejectionReason | None
     attempts_left: int | None
     verified_at: Timestamp
+    satisfied_until: Timestamp | None
+    receipt: str | None
+
+
+class Requirement(Message, frozen=True, kw_only=True):
+    """`GET /v1/requirements`: whether a check is needed now, by which rule, and what met it.
+
+    `satisfied_by` is a verification's id; `satisfied_until` is as in its answer.
+    """
+
+    required: bool
+    rule: RequirementRule
+    satisfied_by: Id | None
+    satisfied_until: Timestamp | None

@@ -36,6 +36,11 @@ class ProblemType(Enum):
     NAME_PROOF_UNAVAILABLE = ("name-proof-unavailable", 409, "This verifier proves no names")
     DEVICE_CLONED = ("device-cloned", 409, "The device's data were copied")
     SHARE_UNKNOWN = ("share-unknown", 409, "The verifier never issued this share")
+    IDEMPOTENCY_KEY_REUSED = (
+        "idempotency-key-reused",
+        409,
+        "The idempotency key was used for another request",
+    )
     ENROLMENT_EXPIRED = ("enrolment-expired", 410, "The enrolment has expired")
     NAME_PROOF_EXPIRED = ("name-proof-expired", 410, "The proof of the name is over")
     REGISTRATION_REVOKED = ("registration-revoked", 410, "The registration is revoked")

@@ -14,11 +14,11 @@ from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.headers import security_headers
 from motp_verifier.http.metrics import metrics_router
 from motp_verifier.http.name_proofs import name_proof_router
+from motp_verifier.http.own_records import own_records_router
 from motp_verifier.http.problems import EXCEPTION_HANDLERS
 from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
-from motp_verifier.http.site import site_router
 from motp_verifier.runtime import Runtime, open_identity, open_sender
 from motp_verifier.services.background import Background
 from motp_verifier.services.consents import BadConsentDocument, Consents
@@ -29,18 +29,19 @@ from motp_verifier.services.enrolment.start import EnrolmentStart
 from motp_verifier.services.identity.counted import CountedIdentity
 from motp_verifier.services.identity.port import IdentityService
 from motp_verifier.services.identity.portone import PortOneIdentity
-from motp_verifier.services.institutions import Institutions
 from motp_verifier.services.messages.counted import CountedSender
 from motp_verifier.services.messages.port import MessageSender
 from motp_verifier.services.messages.solapi import SolapiSender
-from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
+from motp_verifier.services.name_policy import NamePolicy
 from motp_verifier.services.name_proofs import NameProofs
 from motp_verifier.services.notices import NoticeDelivery
+from motp_verifier.services.own_records import OwnHistory
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.registrations import Registrations
+from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.send_limits import SendQuota
 from motp_verifier.services.status import StatusBuilder
-from motp_verifier.services.verification import Verification
+from motp_verifier.site_services import site_services
 
 
 def create_app(
@@ -48,20 +49,20 @@ def create_app(
     runtime: Runtime,
     sender: MessageSender | None = None,
     *,
-    names: NamePolicy = NO_NAME_POLICY,
+    names: NamePolicy | None = None,
     readiness: Readiness | None = None,
     render_metrics: Callable[[], bytes] = bytes,
 ) -> Litestar:
     """The application over open resources, which it closes when it shuts down.
 
-    `sender` stands in for the configured way of sending messages; `names` is what
-    institutions demand; `readiness` is kept by
-    who may begin a shutdown; `render_metrics` gives the numbers of `runtime.metrics`.
-    Raises ConfigError.
+    `sender` stands in for the configured way of sending messages, `names` for what policies
+    demand of names; `readiness` is kept by who may begin a shutdown; `render_metrics` gives
+    the numbers of `runtime.metrics`. Raises ConfigError.
     """
     documents = load_consents(config)
     leaving = open_sender(config, runtime.now) if sender is None else sender
     outgoing = CountedSender(leaving, config.messages, runtime.metrics)
+    site = site_services(config, runtime, names)
     asked = open_identity(config, runtime.keys, leaving)
     identity = None if asked is None else CountedIdentity(asked, runtime.metrics)
     background = Background(
@@ -77,7 +78,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        async with background.running():
+        async with background.running(), site.watching.running():
             yield
             ready.drain()
         if isinstance(leaving, SolapiSender):
@@ -93,14 +94,16 @@ def create_app(
                 metrics_page, token=read_metrics_token(config), own_port=config.metrics_port
             ),
             *_device_routes(
-                config, runtime, documents, outgoing, background, identity=identity, names=names
+                config,
+                runtime,
+                documents,
+                outgoing,
+                background,
+                identity=identity,
+                names=site.names,
+                requirements=site.requirements,
             ),
-            site_router(
-                Institutions(runtime.store, runtime.now),
-                Verification(
-                    runtime.store, runtime.keys, runtime.now, runtime.metrics, names=names
-                ),
-            ),
+            *site.routers,
         ],
         before_send=[security_headers(https=config.origin().startswith("https:"))],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -133,6 +136,7 @@ def _device_routes(
     *,
     identity: IdentityService | None,
     names: NamePolicy,
+    requirements: Requirements,
 ) -> list[Router]:
     store, keys, now = runtime.store, runtime.keys, runtime.now
     policy = config.policy()
@@ -163,4 +167,5 @@ def _device_routes(
             NameProofs(store, keys, identity, status, quota=quota, now=now),
             addresses,
         ),
+        own_records_router(signatures, OwnHistory(store), requirements),
     ]

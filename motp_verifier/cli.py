@@ -7,10 +7,13 @@ from typing import assert_never
 import click
 
 from motp_protocol.fields import Language
+from motp_verifier.commands.api_keys import api_key
 from motp_verifier.commands.group import PlainErrors
 from motp_verifier.commands.keys import keys
+from motp_verifier.commands.policies import policy
 from motp_verifier.commands.roster_report import report_import
 from motp_verifier.commands.settings import opened, operator, operator_language, with_config
+from motp_verifier.commands.signing_keys import signing_key
 from motp_verifier.config import Config
 from motp_verifier.services.institutions import (
     BadInstitutionId,
@@ -126,3 +129,7 @@ def import_roster(
         click.echo(line)
     if not report.succeeded:
         raise SystemExit(1)
+
+
+for _group in (api_key, policy, signing_key):
+    main.add_command(_group)

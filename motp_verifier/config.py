@@ -21,6 +21,7 @@ from motp_verifier.http.client_address import ClientAddresses, ProxyHeader, read
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.send_limits import Limits
+from motp_verifier.services.site_policy.reading import RATE
 from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
 
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
@@ -28,6 +29,7 @@ MIN_TOKEN_BYTES = 20
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
+_Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
 
 
@@ -59,6 +61,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     always_on_top: bool = True
     consent_version: Id = "2026-11"
     consent_dir: str = ""
+    policy_dir: str = ""
+    site_requests: _Rate = "300000/minute"
+    site_failures: _Rate = "10000/minute"
     app_newest: ShortText = "0.1.0"
     app_oldest: ShortText = "0.1.0"
     trusted_proxies: tuple[str, ...] = ()
@@ -128,6 +133,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def consent_folder(self) -> Path:
         """Where the consent documents are."""
         return Path(self.consent_dir) if self.consent_dir else resource_folder("consents")
+
+    def policy_folder(self) -> Path | None:
+        """Where institutions' policies are, or None where all have the default one."""
+        return Path(self.policy_dir).expanduser() if self.policy_dir else None
 
     def policy(self) -> Policy:
         """What the services need of the settings."""

@@ -30,6 +30,10 @@ class Metrics(Protocol):
         """A lock was lifted: `by` says how, such as `enrolment` or `helpdesk`."""
         ...
 
+    def throttled(self) -> None:
+        """An institution's sites sent too many wrong codes; the log says whose."""
+        ...
+
     def message(self, provider: str, purpose: str, outcome: str) -> None:
         """A message to a phone was `sent`, or failed in the way that `outcome` says."""
         ...
@@ -64,6 +68,9 @@ class NoMetrics:
         """Nothing."""
 
     def lock_lifted(self, lock: Lock, by: str) -> None:
+        """Nothing."""
+
+    def throttled(self) -> None:
         """Nothing."""
 
     def message(self, provider: str, purpose: str, outcome: str) -> None:

@@ -63,6 +63,11 @@ class PrometheusMetrics:
         self._locks = _Children(
             Counter("motp_locks_set", "Locks set by wrong tries.", ["lock"], registry=registry)
         )
+        self._throttled = Counter(
+            "motp_throttled_institutions",
+            "Times that an institution's sites sent too many wrong codes.",
+            registry=registry,
+        )
         self._lifted = _Children(
             Counter("motp_locks_lifted", "Locks lifted.", ["lock", "by"], registry=registry)
         )
@@ -147,6 +152,10 @@ class PrometheusMetrics:
     def lock_lifted(self, lock: Lock, by: str) -> None:
         """See `Metrics`."""
         self._lifted.of(lock, by).inc()
+
+    def throttled(self) -> None:
+        """See `Metrics`."""
+        self._throttled.inc()
 
     def message(self, provider: str, purpose: str, outcome: str) -> None:
         """See `Metrics`."""

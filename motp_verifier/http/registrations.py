@@ -116,7 +116,8 @@ def registration_router(
     )
 
 
-def _refuse(outcome: NotFound | Malformed | Revoked | Replayed) -> ProblemError:
+def refuse(outcome: NotFound | Malformed | Revoked | Replayed) -> ProblemError:
+    """The problem of a request that no use case served."""
     match outcome:
         case NotFound():
             return ProblemError(ProblemType.NOT_FOUND)
@@ -156,7 +157,7 @@ def _unlocked(outcome: UnlockOutcome, now: Clock) -> Unlocked:
         case Suspended():
             raise ProblemError(ProblemType.REGISTRATION_SUSPENDED)
         case refused:
-            raise _refuse(refused)
+            raise refuse(refused)
 
 
 def _status(outcome: SyncOutcome) -> Status:
@@ -164,7 +165,7 @@ def _status(outcome: SyncOutcome) -> Status:
         case CurrentStatus(status):
             return status
         case refused:
-            raise _refuse(refused)
+            raise refuse(refused)
 
 
 def _reset(outcome: ResetOutcome) -> None:
@@ -172,4 +173,4 @@ def _reset(outcome: ResetOutcome) -> None:
         case ResetDone():
             return
         case refused:
-            raise _refuse(refused)
+            raise refuse(refused)

@@ -1,50 +1,63 @@
 """What training sites call, with their institution's API key."""
 
-import re
-from typing import Any, TypeAlias, assert_never
+from typing import Annotated, TypeAlias, assert_never, cast
 
-from litestar import Request, Response, Router, post
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
-from litestar.params import JSONBody
-from litestar.types import Guard
+from litestar import Response, Router, get, post
+from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
+from msgspec import Meta
 
+from motp_protocol import wire
 from motp_protocol.encoding import format_time
-from motp_protocol.messages import VerificationRequest, VerificationResult
+from motp_protocol.fields import FreeText, Id, Occasion, ShortText
+from motp_protocol.messages import (
+    Requirement,
+    TraineeRef,
+    VerificationRequest,
+    VerificationResult,
+)
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
-from motp_verifier.http.problems import ProblemError, problem_response, problem_specs
-from motp_verifier.services.institutions import Institutions
-from motp_verifier.services.verification import (
-    Accepted,
-    BadName,
-    BadPhone,
-    Malformed,
-    Rejected,
-    Verification,
-    VerificationOutcome,
+from motp_verifier.http.idempotency_key import KEY_FORM, read_idempotency_key
+from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.site_guard import (
+    SITE_EXCEPTION_HANDLERS,
+    AnyRequest,
+    SiteGuard,
+    institution_of,
 )
+from motp_verifier.services.idempotency import KeyReused, Repeated
+from motp_verifier.services.outcomes import NotFound
+from motp_verifier.services.rate_limits.failures import FailureLimit
+from motp_verifier.services.requirements import Lesson, RequirementOutcome, Requirements
+from motp_verifier.services.site_policy.rules import Met, Needed
+from motp_verifier.services.trainee_lookup import BadName, BadPhone, Malformed
+from motp_verifier.services.verification import Verification, VerificationOutcome
+from motp_verifier.services.verification_answer import Accepted, Rejected, answer_message
 
-_AnyRequest: TypeAlias = Request[Any, Any, Any]
-_AnyConnection: TypeAlias = ASGIConnection[Any, Any, Any, Any]
-_STATE_KEY = "motp_institution"
-_BEARER = re.compile(r"bearer +([\x21-\x7e]+)", re.IGNORECASE)  # RFC 6750 §2.1, RFC 9110 §11.1
-_PROBLEMS = problem_specs(
+SessionNumber: TypeAlias = Annotated[int, Meta(ge=0, le=999)]
+
+_COMMON = (
     ProblemType.MALFORMED_REQUEST,
     ProblemType.BAD_API_KEY,
-    ProblemType.TOO_LARGE,
-    ProblemType.UNSUPPORTED_MEDIA_TYPE,
     ProblemType.INVALID_NAME,
     ProblemType.INVALID_PHONE,
+    ProblemType.TOO_MANY_REQUESTS,
     ProblemType.UNAVAILABLE,
+)
+_VERIFICATION_PROBLEMS = problem_specs(
+    *_COMMON,
+    ProblemType.IDEMPOTENCY_KEY_REUSED,
+    ProblemType.TOO_LARGE,
+    ProblemType.UNSUPPORTED_MEDIA_TYPE,
 )
 
 
-class _BadApiKey(Exception):
-    """No API key, or one that is not valid now."""
-
-
-def site_router(institutions: Institutions, verification: Verification) -> Router:
+def site_router(
+    guard: SiteGuard,
+    verification: Verification,
+    requirements: Requirements,
+    failures: FailureLimit,
+) -> Router:
     """The native site API."""
 
     @post(
@@ -52,67 +65,95 @@ def site_router(institutions: Institutions, verification: Verification) -> Route
         dto=WireBody[VerificationRequest],
         return_dto=None,
         status_code=200,
-        responses=_PROBLEMS,
+        responses=_VERIFICATION_PROBLEMS,
     )
     async def verify(
-        data: JSONBody[VerificationRequest], request: _AnyRequest
-    ) -> VerificationResult:
+        data: JSONBody[VerificationRequest],
+        request: AnyRequest,
+        idempotency_key: Annotated[  # noqa: ARG001 - documents it; read from the request
+            str | None, HeaderParameter(name="Idempotency-Key", description=KEY_FORM)
+        ] = None,
+    ) -> Response[VerificationResult]:
         """Whether a trainee's code is right. A code is accepted once."""
-        return _result(await verification.verify(_institution(request), data))
+        institution_id = institution_of(request)
+        key = read_idempotency_key(request)
+        if (wait := failures.retry_after(institution_id)) is not None:
+            raise ProblemError(
+                ProblemType.TOO_MANY_REQUESTS, "too many wrong codes", retry_after=wait
+            )
+        outcome = await verification.verify(institution_id, data, key)
+        if isinstance(outcome, Rejected) and outcome.reason == "code-wrong":
+            failures.note(institution_id)
+        # The bytes of a repeated answer are those of the first.
+        return cast(Response[VerificationResult], _json(_body(outcome)))
+
+    @get("/requirements", responses=problem_specs(*_COMMON, ProblemType.NOT_FOUND))
+    async def requirement(
+        request: AnyRequest,
+        *,
+        course: FromQuery[ShortText],
+        class_: Annotated[ShortText, QueryParameter(name="class")],
+        occasion: FromQuery[Occasion],
+        session: FromQuery[SessionNumber] = 0,
+        trainee_id: FromQuery[Id | None] = None,
+        name: FromQuery[FreeText | None] = None,
+        phone: FromQuery[FreeText | None] = None,
+    ) -> Requirement:
+        """Whether a check is needed now: for a trainee by `trainee_id`, or `name` and `phone`."""
+        outcome = await requirements.of_site(
+            institution_of(request),
+            TraineeRef(id=trainee_id, name=name, phone=phone),
+            Lesson(course, class_, session, occasion),
+        )
+        return requirement_message(outcome)
 
     return Router(
         "/v1",
-        route_handlers=[verify],
-        guards=[_by_api_key(institutions)],
-        exception_handlers={_BadApiKey: _on_bad_key},
+        route_handlers=[verify, requirement],
+        guards=[guard.by_api_key()],
+        exception_handlers=SITE_EXCEPTION_HANDLERS,
         tags=["site"],
     )
 
 
-def _by_api_key(institutions: Institutions) -> Guard:
-    async def guard(connection: _AnyConnection, _handler: BaseRouteHandler) -> None:
-        presented = _BEARER.fullmatch(connection.headers.get("authorization", ""))
-        institution_id = await institutions.of_key(presented[1]) if presented else None
-        if institution_id is None:
-            raise _BadApiKey
-        connection.scope["state"][_STATE_KEY] = institution_id
-
-    return guard
+def _json(body: bytes) -> Response[bytes]:
+    return Response(body, media_type="application/json")
 
 
-def _institution(request: _AnyRequest) -> str:
-    return str(request.scope["state"][_STATE_KEY])
-
-
-def _on_bad_key(_request: _AnyRequest, _error: _BadApiKey) -> Response[bytes]:
-    response = problem_response(ProblemType.BAD_API_KEY)
-    response.headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 §15.5.2
-    return response
-
-
-def _result(outcome: VerificationOutcome) -> VerificationResult:
+def _body(outcome: VerificationOutcome) -> bytes:
     match outcome:
-        case Accepted():
-            return VerificationResult(
-                verification_id=outcome.verification_id,
-                result="accepted",
-                reason=None,
-                attempts_left=outcome.attempts_left,
-                verified_at=format_time(outcome.at),
+        case Accepted() | Rejected():
+            return wire.encode(answer_message(outcome))
+        case Repeated(body):
+            return body
+        case KeyReused():
+            raise ProblemError(ProblemType.IDEMPOTENCY_KEY_REUSED)
+        case refused:
+            raise _refusal(refused)
+
+
+def requirement_message(outcome: RequirementOutcome) -> Requirement:
+    """The answer over the wire. Raises ProblemError."""
+    match outcome:
+        case Met(rule, by, until):
+            return Requirement(
+                required=False, rule=rule, satisfied_by=by, satisfied_until=format_time(until)
             )
-        case Rejected():
-            return VerificationResult(
-                verification_id=outcome.verification_id,
-                result="rejected",
-                reason=outcome.reason,
-                attempts_left=outcome.attempts_left,
-                verified_at=format_time(outcome.at),
-            )
+        case Needed(rule):
+            return Requirement(required=True, rule=rule, satisfied_by=None, satisfied_until=None)
+        case NotFound():
+            raise ProblemError(ProblemType.NOT_FOUND, "no trainee of yours")
+        case refused:
+            raise _refusal(refused)
+
+
+def _refusal(outcome: BadName | BadPhone | Malformed) -> ProblemError:
+    match outcome:
         case BadName():
-            raise ProblemError(ProblemType.INVALID_NAME)
+            return ProblemError(ProblemType.INVALID_NAME)
         case BadPhone():
-            raise ProblemError(ProblemType.INVALID_PHONE)
+            return ProblemError(ProblemType.INVALID_PHONE)
         case Malformed(detail):
-            raise ProblemError(ProblemType.MALFORMED_REQUEST, detail)
+            return ProblemError(ProblemType.MALFORMED_REQUEST, detail)
         case never:
             assert_never(never)

@@ -3,15 +3,27 @@
 from sqlalchemy import Connection
 
 from motp_verifier.services.days import seoul_day
+from motp_verifier.services.idempotency import LIFETIME_MS
 from motp_verifier.services.signed import Clock
-from motp_verifier.store import enrolments, name_proofs, nonces, quota
+from motp_verifier.store import (
+    enrolments,
+    idempotency,
+    name_proofs,
+    nonces,
+    quota,
+    rate_windows,
+    signing_keys,
+)
 from motp_verifier.store.port import Store
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
 async def tidy(store: Store, now: Clock) -> None:
-    """Forget old nonces, message counts and unfinished enrolments. Raises StoreUnavailable."""
+    """Forget what is over: nonces, counts, answers, unfinished enrolments, retired keys.
+
+    Raises StoreUnavailable.
+    """
     moment = now()
 
     def work(connection: Connection) -> None:
@@ -19,5 +31,9 @@ async def tidy(store: Store, now: Clock) -> None:
         quota.forget_before(connection, seoul_day(moment - _DAY_MS))
         name_proofs.end_proofs(connection, moment)
         enrolments.end_enrolments(connection, moment, moment - _DAY_MS)
+        idempotency.forget_answers(connection, moment - LIFETIME_MS)
+        rate_windows.forget_windows(connection, moment)
+        # A process that slept through a rotation may sign a little longer.
+        signing_keys.erase_private_parts(connection, moment - _DAY_MS)
 
     await store.run("tidy", work)

@@ -1,8 +1,6 @@
-"""Institutions, and the API keys by which their sites are known."""
+"""Institutions: who may ask."""
 
-import hashlib
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,17 +8,12 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from motp_protocol.encoding import b64url_encode
-from motp_verifier.services.audit.record import SYSTEM, AuditKind, record
+from motp_verifier.services.api_keys import issue_key
+from motp_verifier.services.audit.record import SYSTEM, record
 from motp_verifier.store import institutions as rows
-from motp_verifier.store.audit import Detail
-from motp_verifier.store.ids import new_id
 from motp_verifier.store.institutions import InstitutionRow
 from motp_verifier.store.port import Store
 
-KEY_PREFIX = "motp_"
-_KEY_BYTES = 32
-_KEY = re.compile(r"motp_[A-Za-z0-9_-]{43}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MAX_NAME = 100
 
@@ -51,11 +44,6 @@ class BadInstitutionName:
 AddOutcome: TypeAlias = InstitutionAdded | InstitutionExists | BadInstitutionId | BadInstitutionName
 
 
-def hash_key(api_key: str) -> bytes:
-    """What is stored of a key. It has 256 random bits, so that a plain hash is enough."""
-    return hashlib.sha256(api_key.encode()).digest()
-
-
 class Institutions:
     """Who may ask. `now` is the time in milliseconds since 1970; `actor` is for the audit."""
 
@@ -71,38 +59,23 @@ class Institutions:
             return BadInstitutionId()
         if not shown or len(shown) > _MAX_NAME or not shown.isprintable():
             return BadInstitutionName()
-        key = KEY_PREFIX + b64url_encode(secrets.token_bytes(_KEY_BYTES))
         now = self._now()
 
-        def work(connection: Connection) -> bool:
+        def work(connection: Connection) -> AddOutcome:
             if not rows.insert_institution(connection, institution_id, shown, now):
-                return False
-            key_id = new_id("key")
-            rows.insert_api_key(connection, key_id, institution_id, hash_key(key), now)
-            self._note(connection, "institution-added", institution_id, {}, now)
-            self._note(connection, "api-key-added", institution_id, {"key_id": key_id}, now)
-            return True
+                return InstitutionExists()
+            record(
+                connection,
+                now,
+                "institution-added",
+                actor=self._actor,
+                institution_id=institution_id,
+            )
+            added = issue_key(connection, institution_id, now, actor=self._actor)
+            return InstitutionAdded(institution_id, added.api_key)
 
-        if await self._store.run("institution-add", work):
-            return InstitutionAdded(institution_id, key)
-        return InstitutionExists()
-
-    def _note(
-        self, connection: Connection, kind: AuditKind, institution_id: str, detail: Detail, now: int
-    ) -> None:
-        record(
-            connection, now, kind, actor=self._actor, institution_id=institution_id, detail=detail
-        )
+        return await self._store.run("institution-add", work)
 
     async def all(self) -> list[InstitutionRow]:
         """Every institution, by id."""
         return await self._store.read(lambda c: rows.all_institutions(c, self._now()))
-
-    async def of_key(self, api_key: str) -> str | None:
-        """The id of the institution that holds this key, or None for a key not valid now."""
-        if not _KEY.fullmatch(api_key):
-            return None
-        key_hash = hash_key(api_key)
-        return await self._store.read(
-            lambda connection: rows.institution_of_key(connection, key_hash, self._now())
-        )

@@ -12,8 +12,8 @@ from typing import Protocol, TypeVar
 class NamePolicy(Protocol):
     """What institutions demand."""
 
-    def name_required(self, institution_id: str, course: str) -> bool:
-        """Whether a check for this course needs a number in the trainee's own name."""
+    def name_required(self, institution_id: str, course: str, class_: str) -> bool:
+        """Whether a check for this class of a course needs a number in the trainee's own name."""
         ...
 
     def name_ever_required(self, institution_id: str) -> bool:
@@ -24,9 +24,9 @@ class NamePolicy(Protocol):
 class NoNamePolicy:
     """No institution demands it."""
 
-    def name_required(self, institution_id: str, course: str) -> bool:
+    def name_required(self, institution_id: str, course: str, class_: str) -> bool:
         """Never."""
-        del institution_id, course
+        del institution_id, course, class_
         return False
 
     def name_ever_required(self, institution_id: str) -> bool:

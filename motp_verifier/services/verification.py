@@ -7,18 +7,26 @@ from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection
 
-from motp_protocol.fields import Occasion, RejectionReason
-from motp_protocol.messages import TraineeRef, VerificationRequest
-from motp_protocol.person import normalise_name, normalise_phone
+from motp_protocol import wire
+from motp_protocol.fields import Occasion
+from motp_protocol.messages import VerificationRequest
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.acceptances import Acceptances
 from motp_verifier.services.audit.record import SYSTEM, site
 from motp_verifier.services.audit.subjects import subject_of
 from motp_verifier.services.batches import Batches
 from motp_verifier.services.code_check import CheckOutcome, CodeAccepted, CodeRejected
+from motp_verifier.services.idempotency import Idempotency, KeyedRequest, KeyReused, Repeated
 from motp_verifier.services.ledger import Ledger
 from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
-from motp_verifier.services.people import Person, person_index
+from motp_verifier.services.trainee_lookup import (
+    BadName,
+    BadPhone,
+    Malformed,
+    read_trainee,
+)
+from motp_verifier.services.verification_answer import Accepted, Rejected, answer_message
 from motp_verifier.store import audit
 from motp_verifier.store.audit import AuditEntry
 from motp_verifier.store.ids import new_id
@@ -30,44 +38,18 @@ from motp_verifier.store.verifications import (
     keep_checks,
 )
 
+__all__ = [
+    "Accepted",
+    "BadName",
+    "BadPhone",
+    "Malformed",
+    "Rejected",
+    "Verification",
+    "VerificationOutcome",
+]
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The code was right. `at` is in milliseconds since 1970."""
-
-    verification_id: str
-    at: int
-    attempts_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """The code is not taken. `attempts_left` is None where there is nothing to try."""
-
-    verification_id: str
-    at: int
-    reason: RejectionReason
-    attempts_left: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class BadName:
-    """The name in the request can be nobody's; nothing was checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class BadPhone:
-    """The number in the request is no Korean mobile number; nothing was checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """The request is not of the documented form; nothing was checked."""
-
-    detail: str
-
-
-VerificationOutcome: TypeAlias = Accepted | Rejected | BadName | BadPhone | Malformed
+Answer: TypeAlias = Accepted | Rejected | Repeated | KeyReused
+VerificationOutcome: TypeAlias = Answer | BadName | BadPhone | Malformed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +63,7 @@ class Check:
     occasion: Occasion
     code: str = field(repr=False)
     client_ip: str | None = field(repr=False)
+    keyed: KeyedRequest | None = None
 
     @property
     def institution_id(self) -> str:
@@ -95,6 +78,7 @@ class Verification:
         self,
         store: Store,
         keys: MasterKeys,
+        acceptances: Acceptances,
         now: Callable[[], int],
         metrics: Metrics = NO_METRICS,
         *,
@@ -102,18 +86,21 @@ class Verification:
     ) -> None:
         self._store = store
         self._keys = keys
+        self._acceptances = acceptances
+        self._idempotency = Idempotency(keys)
         self._now = now
         self._metrics = metrics
         self._names = names
-        self._batches: Batches[Check, Accepted | Rejected] = Batches(
-            self._together, at_once=store.writers
-        )
+        self._batches: Batches[Check, Answer] = Batches(self._together, at_once=store.writers)
 
     async def verify(
-        self, institution_id: str, request: VerificationRequest
+        self, institution_id: str, request: VerificationRequest, idempotency_key: str | None = None
     ) -> VerificationOutcome:
-        """Check a code for an institution's own trainee, and keep that it was checked."""
-        wanted = self._wanted(institution_id, request.trainee)
+        """Check a code for an institution's own trainee, and keep that it was checked.
+
+        The same request under the same idempotency key is checked once.
+        """
+        wanted = read_trainee(self._keys, institution_id, request.trainee)
         if not isinstance(wanted, WantedTrainee):
             return wanted
         if "\0" in request.course or "\0" in request.class_:
@@ -122,6 +109,11 @@ class Verification:
             client_ip = str(ipaddress.ip_address(request.client_ip)) if request.client_ip else None
         except ValueError:
             return Malformed("`client_ip` is not an IP address")
+        keyed = (
+            None
+            if idempotency_key is None
+            else self._idempotency.keyed(institution_id, idempotency_key, request)
+        )
         outcome = await self._batches.do(
             Check(
                 wanted=wanted,
@@ -131,31 +123,43 @@ class Verification:
                 occasion=request.occasion,
                 code=request.code,
                 client_ip=client_ip,
+                keyed=keyed,
             )
         )
-        self._count(request.occasion, outcome)
+        if isinstance(outcome, (Accepted, Rejected)):
+            self._count(request.occasion, outcome)
         return outcome
 
-    async def _together(self, checks: Sequence[Check]) -> list[Accepted | Rejected | Exception]:
+    async def _together(self, checks: Sequence[Check]) -> list[Answer | Exception]:
         return await self._store.run("verification", lambda c: self._check_all(c, checks))
 
     def _check_all(
         self, connection: Connection, checks: Sequence[Check]
-    ) -> list[Accepted | Rejected | Exception]:
+    ) -> list[Answer | Exception]:
         # The time is taken when the checks' turn has come: a code may expire waiting.
         now = self._now()
+        # Its keys are locked before any row is.
+        given = self._idempotency.open(
+            connection, [each.keyed for each in checks if each.keyed is not None], now
+        )
         ledger = Ledger.open(connection, [each.wanted for each in checks], now)
-        answers: list[Accepted | Rejected | Exception] = []
+        answers: list[Answer | Exception] = []
         records: list[CheckRecord] = []
         entries: list[AuditEntry] = []
         for check, trainee in zip(checks, ledger.trainees, strict=True):
+            known = given.known(check.keyed)
+            if known is not None:
+                answers.append(known)
+                continue
             try:
                 outcome = ledger.judge(
                     self._keys,
                     trainee,
                     check.institution_id,
                     check.code,
-                    name_required=self._names.name_required(check.institution_id, check.course),
+                    name_required=self._names.name_required(
+                        check.institution_id, check.course, check.class_
+                    ),
                     now=now,
                 )
             except Exception as error:
@@ -166,8 +170,12 @@ class Verification:
             entries += audit_entries(
                 record, outcome, None if trainee is None else trainee.subject_key
             )
-            answers.append(_answer(record, outcome))
+            answer = self._answer(record, outcome, trainee)
+            answers.append(answer)
+            if check.keyed is not None:
+                given.add(check.keyed, wire.encode(answer_message(answer)))
         ledger.write(connection)
+        given.write(connection)
         keep_checks(connection, records)
         audit.append(connection, entries)
         return answers
@@ -183,23 +191,20 @@ class Verification:
             case never:
                 assert_never(never)
 
-    def _wanted(
-        self, institution_id: str, trainee: TraineeRef
-    ) -> WantedTrainee | BadName | BadPhone | Malformed:
-        if trainee.id is not None:
-            return WantedTrainee(institution_id, pairwise_id=trainee.id)
-        if trainee.name is None or trainee.phone is None:
-            return Malformed("`trainee` has `id`, or `name` and `phone`")
-        try:
-            name = normalise_name(trainee.name)
-        except ValueError:
-            return BadName()
-        try:
-            phone = normalise_phone(trainee.phone)
-        except ValueError:
-            return BadPhone()
-        index = person_index(self._keys, Person(name, phone))
-        return WantedTrainee(institution_id, person_index=index)
+    def _answer(
+        self, record: CheckRecord, outcome: CheckOutcome, trainee: FoundTrainee | None
+    ) -> Accepted | Rejected:
+        match outcome:
+            case CodeAccepted():
+                return self._acceptances.accept(
+                    record,
+                    pairwise_id="" if trainee is None else trainee.pairwise_id,
+                    attempts_left=outcome.attempts_left,
+                )
+            case CodeRejected():
+                return Rejected(record.id, record.at, outcome.reason, outcome.attempts_left)
+            case never:
+                assert_never(never)
 
 
 def _record(
@@ -262,13 +267,3 @@ def audit_entries(
         )
     )
     return entries
-
-
-def _answer(record: CheckRecord, outcome: CheckOutcome) -> Accepted | Rejected:
-    match outcome:
-        case CodeAccepted():
-            return Accepted(record.id, record.at, outcome.attempts_left)
-        case CodeRejected():
-            return Rejected(record.id, record.at, outcome.reason, outcome.attempts_left)
-        case never:
-            assert_never(never)

@@ -31,17 +31,6 @@ def insert_institution(connection: Connection, institution_id: str, name: str, n
     return True
 
 
-def insert_api_key(
-    connection: Connection, key_id: str, institution_id: str, key_hash: bytes, now: int
-) -> None:
-    """Add a key, of which only the SHA-256 is kept."""
-    connection.execute(
-        insert(api_key).values(
-            id=key_id, institution_id=institution_id, key_hash=key_hash, created_at=now
-        )
-    )
-
-
 def lock_institution(connection: Connection, institution_id: str) -> bool:
     """Let nobody else change the institution's roster until the commit; False if there is none.
 
@@ -49,16 +38,6 @@ def lock_institution(connection: Connection, institution_id: str) -> bool:
     """
     query = select(institution.c.id).where(institution.c.id == institution_id)
     return connection.execute(query.with_for_update(key_share=True)).first() is not None
-
-
-def institution_of_key(connection: Connection, key_hash: bytes, now: int) -> str | None:
-    """The id of the institution whose key has this hash, if the key is valid now."""
-    query = select(api_key.c.institution_id).where(
-        api_key.c.key_hash == key_hash,
-        api_key.c.revoked_at.is_(None),
-        api_key.c.expires_at.is_(None) | (api_key.c.expires_at > now),
-    )
-    return connection.execute(query).scalar_one_or_none()
 
 
 def all_institutions(connection: Connection, now: int) -> list[InstitutionRow]:

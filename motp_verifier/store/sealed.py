@@ -43,6 +43,7 @@ REGISTRATION_SEED = SealedColumn(tables.registration.c.seed_sealed, "seed")
 SHARE_VALUE = SealedColumn(tables.share.c.value_sealed, "value")
 MESSAGE_TO = SealedColumn(tables.outgoing_message.c.to_sealed, "to")
 MESSAGE_TEXT = SealedColumn(tables.outgoing_message.c.text_sealed, "text")
+SIGNING_KEY_PRIVATE = SealedColumn(tables.signing_key.c.private_sealed, "private")
 SECRET_VALUE = SealedColumn(tables.secret.c.value_sealed, "value")
 
 SEALED: tuple[SealedColumn, ...] = (
@@ -55,6 +56,7 @@ SEALED: tuple[SealedColumn, ...] = (
     SHARE_VALUE,
     MESSAGE_TO,
     MESSAGE_TEXT,
+    SIGNING_KEY_PRIVATE,
     SECRET_VALUE,
 )
 

@@ -55,9 +55,12 @@ api_key = Table(
     Column("id", _ID, primary_key=True),
     Column("institution_id", _ID, _key("institution.id"), nullable=False, index=True),
     Column("key_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("ending", String(4), nullable=False, server_default=""),  # its last characters
     Column("created_at", _TIME, nullable=False),
     Column("expires_at", _TIME),
     Column("revoked_at", _TIME),
+    Column("last_used_at", _TIME),  # to the hour
 )
 
 trainee = Table(
@@ -213,6 +216,7 @@ verification = Table(
     Column("reason", String(32)),
     Column("step", BigInteger),
     Index("ix_verification_registration_id_at", "registration_id", "at"),
+    Index("ix_verification_trainee_id_at", "trainee_id", "at"),
     Index("ix_verification_institution_id_at", "institution_id", "at"),
 )
 
@@ -325,4 +329,35 @@ secret = Table(
     Column("name", _ID, primary_key=True),
     Column("value_sealed", LargeBinary, nullable=False),
     Column("created_at", _TIME, nullable=False),
+)
+
+# The number is the key's place in the row of keys: of two rotations at once one fails.
+signing_key = Table(
+    "signing_key",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kid", String(43), nullable=False, unique=True),
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("private_sealed", LargeBinary),  # erased some time after another took over
+    Column("created_at", _TIME, nullable=False),
+    Column("active_at", _TIME, nullable=False),
+)
+
+# What answers a repeated request; it holds neither a code nor a name or number.
+idempotent_answer = Table(
+    "idempotent_answer",
+    metadata,
+    Column("key_hash", LargeBinary(32), primary_key=True),  # of institution and key
+    Column("request_hash", LargeBinary(32), nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("at", _TIME, nullable=False, index=True),
+)
+
+# Counts of a running window, for limits that all processes share.
+rate_window = Table(
+    "rate_window",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
 )

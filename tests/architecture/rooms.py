@@ -138,6 +138,11 @@ ROOMS = (
         "an identity service asks a carrier: what follows from the answer is its caller's",
     ),
     Room(
+        "motp_verifier.services.rate_limits",
+        (*_PURE, "motp_verifier.services", "motp_verifier.store", "limits"),
+        "only what counts against a rate belongs here",
+    ),
+    Room(
         "motp_verifier.store",
         ("motp_protocol", "motp_verifier.metrics", "alembic", "psycopg", "sqlalchemy", "msgspec"),
         "the store keeps rows: rules belong in services",

@@ -211,6 +211,24 @@ def name_verified(bench: Bench) -> httpx.Response:
     return client.use("name-proof", NAME_PROOF)
 
 
+def key_reused(bench: Bench) -> httpx.Response:
+    def ask(code: str) -> httpx.Response:
+        body = {
+            "trainee": {"name": bench.person.name, "phone": bench.person.phone},
+            "course": "C-1",
+            "class": "1",
+            "occasion": "entry",
+            "code": code,
+        }
+        key = {"Idempotency-Key": f'"{bench.folder.name}"'}
+        bearer = {"Authorization": f"Bearer {bench.verifier.api_key}"}
+        url = f"{bench.verifier.origin}/v1/verifications"
+        return httpx.post(url, json=body, headers=key | bearer, trust_env=False)
+
+    assert ask("000000").status_code == 200
+    return ask("000001")
+
+
 CASES: dict[str, Case] = {
     "malformed-request": lambda b: b.enrolled().use("sync", raw=b'{"clock":'),
     "bad-signature": lambda b: RawClient(b.verifier.origin).sync(),
@@ -231,6 +249,7 @@ CASES: dict[str, Case] = {
     "method-not-allowed": lambda b: b.enrolled().send("PUT", "/v1/enrolments", {}),
     "already-registered": already_registered,
     "enrolment-conflict": enrolment_conflict,
+    "idempotency-key-reused": key_reused,
     "device-cloned": cloned,
     "share-unknown": lambda b: b.enrolled().unlock(bytes(32), share_id=99),
     "enrolment-expired": enrolment_expired,

@@ -32,6 +32,7 @@ AuditKind: TypeAlias = Literal[
     "registration-reset",
     "registration-withdrawn",
     "roster-imported",
+    "signing-key-added",
     "verification",
 ]
 """Everything that the audit tells of; `docs/protocol.md` says when."""

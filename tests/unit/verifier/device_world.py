@@ -117,14 +117,13 @@ class World:
         self.database(work)
 
     def events(self) -> list[str]:
-        """The kinds of all audit events so far."""
-        return list(
-            self.database(
-                lambda c: (
-                    c.execute(select(audit_row.c.kind).order_by(audit_row.c.id)).scalars().all()
-                )
-            )
+        """The kinds of all audit events so far, but for the keys that it makes at its start."""
+        query = (
+            select(audit_row.c.kind)
+            .where(audit_row.c.kind != "signing-key-added")
+            .order_by(audit_row.c.id)
         )
+        return list(self.database(lambda c: c.execute(query).scalars().all()))
 
     def consent(self, lang: str = "ko", **changes: Any) -> dict[str, Any]:
         """A consent to the text in force."""

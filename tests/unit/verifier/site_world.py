@@ -7,16 +7,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from litestar import Router
 from sqlalchemy import Connection, insert, select, update
 
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.messages import TraineeRef, VerificationRequest
+from motp_verifier.http.site import site_router
+from motp_verifier.http.site_guard import SiteGuard
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.acceptances import Acceptances
+from motp_verifier.services.api_keys import ApiKeys
 from motp_verifier.services.index_root import open_index_root
 from motp_verifier.services.institutions import InstitutionAdded, Institutions
+from motp_verifier.services.rate_limits.failures import FailureLimit
+from motp_verifier.services.rate_limits.requests import RequestLimit
+from motp_verifier.services.rate_limits.shared import SharedCounts
+from motp_verifier.services.receipts import Receipts
+from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.roster.importing import Imported, RosterImport
 from motp_verifier.services.seeds import seal_seed
+from motp_verifier.services.signing_keys import SigningKeys
+from motp_verifier.services.site_policy.folder import Policies
 from motp_verifier.services.verification import Accepted, Rejected, Verification
 from motp_verifier.store import roster as roster_rows
 from motp_verifier.store import tables
@@ -25,6 +37,7 @@ from motp_verifier.store.opening import open_store
 from tests.support.databases import database_of
 
 T = TypeVar("T")
+ISSUER = "https://otp.example.kr"
 START = 1_790_000_000_000
 MONTH = 30 * 24 * 60 * 60 * 1000
 
@@ -52,11 +65,33 @@ class World:
         self.run(open_index_root(self.store, self.keys, self.now))
         self.institutions = Institutions(self.store, lambda: self.now)
         self.roster = RosterImport(self.store, self.keys, lambda: self.now)
+        self.signing_keys = SigningKeys(self.store, self.keys, lambda: self.now)
+        self.run(self.signing_keys.refresh())
+        self.policies = Policies(None)
+        self.site_keys = ApiKeys(self.store, lambda: self.now)
         self.verification = Verification(
-            self.store, self.keys, lambda: self.now, self.metrics, names=self
+            self.store,
+            self.keys,
+            Acceptances(self.policies, Receipts(self.signing_keys, ISSUER)),
+            lambda: self.now,
+            self.metrics,
+            names=self,
         )
 
-    def name_required(self, institution_id: str, course: str) -> bool:
+    def site_routes(self, requests: str = "1000/second", failures: str = "1000/minute") -> Router:
+        """The site API, with these rate limits."""
+        counts = SharedCounts(self.store, lambda: self.now)
+        self.failures = FailureLimit(self.store, counts, self.policies, failures, lambda: self.now)
+        return site_router(
+            SiteGuard(
+                self.site_keys, RequestLimit(counts, self.policies, requests, lambda: self.now)
+            ),
+            self.verification,
+            Requirements(self.store, self.keys, self.policies, lambda: self.now),
+            self.failures,
+        )
+
+    def name_required(self, institution_id: str, course: str, class_: str) -> bool:
         return (institution_id, course) in self.named
 
     def name_ever_required(self, institution_id: str) -> bool:

@@ -37,7 +37,9 @@ def site(tmp_path: Path, database_url: str) -> Iterator[World]:
 
 
 def _rows(connection: Connection) -> list[Any]:
-    return list(connection.execute(select(audit_row).order_by(audit_row.c.id)).all())
+    # The verifier makes the first key that signs receipts by itself, at its start.
+    query = select(audit_row).where(audit_row.c.kind != "signing-key-added")
+    return list(connection.execute(query.order_by(audit_row.c.id)).all())
 
 
 def test_entries_are_added_in_their_order_and_whole(site: World) -> None:

@@ -27,8 +27,8 @@ class Names:
 
     asked: set[str] = field(default_factory=set)
 
-    def name_required(self, institution_id: str, course: str) -> bool:
-        del course
+    def name_required(self, institution_id: str, course: str, class_: str) -> bool:
+        del course, class_
         return institution_id in self.asked
 
     def name_ever_required(self, institution_id: str) -> bool:

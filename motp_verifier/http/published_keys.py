@@ -1,0 +1,33 @@
+"""The public keys of receipts, for whoever checks one."""
+
+from collections.abc import Callable
+
+from litestar import Response, Router, get
+
+from motp_protocol.problems import ProblemType
+from motp_verifier.http.problems import ProblemError, problem_specs
+
+CONTENT_TYPE = "application/jwk-set+json"  # RFC 7517 §8.5.2
+
+
+def published_keys_router(published: Callable[[], bytes], *, cache_seconds: int) -> Router:
+    """`GET /.well-known/jwks.json`. `published` is empty until keys were loaded."""
+
+    @get(
+        "/.well-known/jwks.json",
+        tags=["service"],
+        media_type=CONTENT_TYPE,
+        responses=problem_specs(ProblemType.UNAVAILABLE),
+    )
+    async def jwks() -> Response[bytes]:
+        """The keys that signed receipts, sign them now or soon will: a JWK set."""
+        keys = published()
+        if not keys:
+            raise ProblemError(ProblemType.UNAVAILABLE, retry_after=1)
+        return Response(
+            keys,
+            media_type=CONTENT_TYPE,
+            headers={"Cache-Control": f"public, max-age={cache_seconds}"},
+        )
+
+    return Router("/", route_handlers=[jwks])

@@ -1,0 +1,1 @@
+"""What an institution demands of its trainees: for which occasions a code, and how often."""

@@ -1,10 +1,9 @@
 """What an enrolled device reads of its owner's records."""
 
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, cast
 
 from litestar import Router, get
-from litestar.params import FromPath, FromQuery
-from msgspec import Meta
+from litestar.params import FromPath, QueryParameter
 
 from motp_protocol.encoding import format_time
 from motp_protocol.fields import CheckMethod, Occasion, RejectionReason
@@ -23,7 +22,6 @@ from motp_verifier.store.past_checks import PastCheckRow
 _PROBLEMS = problem_specs(
     *SIGNATURE_PROBLEMS, ProblemType.NOT_FOUND, ProblemType.REGISTRATION_REVOKED
 )
-_Limit: TypeAlias = Annotated[int, Meta(ge=1, le=100)]
 
 
 def own_records_router(
@@ -37,7 +35,9 @@ def own_records_router(
         responses=_PROBLEMS,
     )
     async def own_history(
-        registration_id: FromPath[str], request: AnyRequest, limit: FromQuery[_Limit] = 20
+        registration_id: FromPath[str],
+        request: AnyRequest,
+        limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
     ) -> History:
         """The trainee's own checks, at every institution and by every device."""
         return _history(await history.newest(registration_id, limit, signed_request(request)))

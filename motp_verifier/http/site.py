@@ -1,14 +1,13 @@
 """What training sites call, with their institution's API key."""
 
-from typing import Annotated, TypeAlias, assert_never, cast
+from typing import Annotated, Any, assert_never, cast
 
 from litestar import Response, Router, get, post
 from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
-from msgspec import Meta
 
 from motp_protocol import wire
 from motp_protocol.encoding import format_time
-from motp_protocol.fields import FreeText, Id, Occasion, ShortText
+from motp_protocol.fields import Occasion
 from motp_protocol.messages import (
     Requirement,
     TraineeRef,
@@ -34,7 +33,9 @@ from motp_verifier.services.trainee_lookup import BadName, BadPhone, Malformed
 from motp_verifier.services.verification import Verification, VerificationOutcome
 from motp_verifier.services.verification_answer import Accepted, Rejected, answer_message
 
-SessionNumber: TypeAlias = Annotated[int, Meta(ge=0, le=999)]
+# As in `motp_protocol.fields`, in the way that the framework heeds for a query.
+_ID = r"\A[A-Za-z0-9_-]{1,64}\Z"
+_SHORT: Any = {"min_length": 1, "max_length": 64, "pattern": r"\A[^\x00-\x1f\x7f-\x9f]*\Z"}
 
 _COMMON = (
     ProblemType.MALFORMED_REQUEST,
@@ -91,13 +92,13 @@ def site_router(
     async def requirement(
         request: AnyRequest,
         *,
-        course: FromQuery[ShortText],
-        class_: Annotated[ShortText, QueryParameter(name="class")],
+        course: Annotated[str, QueryParameter(**_SHORT)],
+        class_: Annotated[str, QueryParameter(name="class", **_SHORT)],
         occasion: FromQuery[Occasion],
-        session: FromQuery[SessionNumber] = 0,
-        trainee_id: FromQuery[Id | None] = None,
-        name: FromQuery[FreeText | None] = None,
-        phone: FromQuery[FreeText | None] = None,
+        session: Annotated[int, QueryParameter(ge=0, le=999)] = 0,
+        trainee_id: Annotated[str | None, QueryParameter(pattern=_ID)] = None,
+        name: Annotated[str | None, QueryParameter(max_length=200)] = None,
+        phone: Annotated[str | None, QueryParameter(max_length=200)] = None,
     ) -> Requirement:
         """Whether a check is needed now: for a trainee by `trainee_id`, or `name` and `phone`."""
         outcome = await requirements.of_site(

@@ -179,14 +179,13 @@ class SigningKeys:
         if tuple(found) == self._rows:
             return
         active = _active(found, self._now())
-        signers = [
+        newest_first = sorted(found, key=lambda row: (row.active_at, row.number), reverse=True)
+        self._signers = tuple(
             _Signer(row, self._open(row, row.private_sealed))
-            for row in found
+            for row in newest_first
             if row.private_sealed is not None
             and (active is None or row.active_at >= active.active_at)
-        ]
-        signers.sort(key=lambda each: each.active_at, reverse=True)
-        self._signers = tuple(signers)
+        )
         self._published = msgspec.json.encode({"keys": [_jwk(row) for row in found]})
         self._rows = tuple(found)
 

@@ -38,7 +38,8 @@ main.add_command(keys)
 @click.option("--host", help="The address to listen on.")
 @click.option("--port", type=int, help="The port to listen on; 0 takes a free one.")
 @click.option("--public-origin", help="Where devices reach the verifier: https://host[:port].")
-@with_config("host", "port", "public_origin")
+@click.option("--workers", type=int, help="How many processes serve; PostgreSQL only.")
+@with_config("host", "port", "public_origin", "workers")
 def serve(config: Config) -> None:
     """Serve until told to stop."""
     # Only this command needs a web server, and that takes long to import.

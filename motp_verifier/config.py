@@ -6,6 +6,7 @@ that holds the value, for secrets.
 """
 
 import ipaddress
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -46,6 +47,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8470
+    workers: Annotated[int, Meta(ge=1, le=256)] = 1
     data_dir: str = "motp-data"
     database_url: str = ""
     database_connections: Annotated[int, Meta(ge=1, le=500)] = 8
@@ -269,6 +271,7 @@ def _check(config: Config) -> None:
     if config.database_url and not config.database_url.startswith("postgresql://"):
         # The value stays unsaid: it may hold a password.
         raise ConfigError("database_url: is not of the form postgresql://user@host:port/name")
+    _check_workers(config)
     if config.messages == "solapi":
         for name in ("solapi_api_key", "solapi_api_secret", "solapi_sender"):
             if not getattr(config, name):
@@ -279,6 +282,18 @@ def _check(config: Config) -> None:
                 raise ConfigError(f"{name}: is needed where identity is portone")
     if config.identity == "outbox" and config.messages != "outbox":
         raise ConfigError("identity: outbox is a stand-in, for where messages is outbox too")
+
+
+def _check_workers(config: Config) -> None:
+    if config.workers == 1:
+        return
+    if not config.database_url:
+        raise ConfigError(
+            "workers: more than one needs PostgreSQL (database_url), for two processes that "
+            "write one SQLite file wait for each other and lose 90 % of what one does alone"
+        )
+    if not hasattr(os, "fork"):
+        raise ConfigError("workers: more than one needs a system that can fork, which this is not")
 
 
 def _check_origin(config: Config) -> None:

@@ -16,7 +16,7 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from motp_verifier.metrics import Lock
 
@@ -28,6 +28,11 @@ _SKEW_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1800)
 _WORKS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _UNMATCHED = "unmatched"
+
+
+def forget_process(number: int) -> None:
+    """Leave a dead worker's present state out of the sums; what it counted stays in them."""
+    mark_process_dead(number)  # type: ignore[no-untyped-call]
 
 
 class PrometheusMetrics:

@@ -56,10 +56,12 @@ def open_runtime(
     now: Clock = system_clock,
     on_step: OnStep = no_step,
     metrics: Metrics = NO_METRICS,
+    migrating: bool = True,
 ) -> Runtime:
     """Make or open the data folder, the master keys and the database, and migrate it.
 
-    `on_step` is told each step of each write. Raises ConfigError, KeyFileError,
+    `on_step` is told each step of each write. Not `migrating` is for a process whose parent
+    has done that. Raises ConfigError, KeyFileError,
     BadDatabaseUrl, DatabaseTooNew and StoreUnavailable.
     """
     make_folder(config.data_folder())
@@ -68,7 +70,8 @@ def open_runtime(
     database = config.database()
     if isinstance(database, SqliteFile) and not database.path.exists():
         os.close(os.open(database.path, os.O_CREAT | os.O_RDWR, 0o600))
-    migrate(database)
+    if migrating:
+        migrate(database)
     store = open_store(database, on_step, metrics)
     try:
         asyncio.run(open_index_root(store, keys, now()))

@@ -1,6 +1,7 @@
-"""`motp-verifier serve`: the application behind an HTTP server, in one process."""
+"""`motp-verifier serve`: the application behind an HTTP server, in one process or several."""
 
 import signal
+import socket
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from types import FrameType
@@ -14,12 +15,12 @@ from motp_verifier.http.access_log import AccessLog
 from motp_verifier.http.metrics import MetricsDoor
 from motp_verifier.logs import configure_logging
 from motp_verifier.metrics import Metrics
-from motp_verifier.prometheus import PrometheusMetrics
 from motp_verifier.runtime import open_runtime, system_clock
 from motp_verifier.server import DrainingServer, listen, server_settings
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.signed import Clock
 from motp_verifier.store.opening import OnStep, no_step
+from motp_verifier.workers import Serving, run_workers
 
 
 def serve(
@@ -32,8 +33,8 @@ def serve(
     """Serve until SIGINT or SIGTERM, then finish what was begun; a second one ends at once.
 
     Announces `listening on http://host:port` when ready; port 0 takes a free one, and the
-    line says which. Raises ConfigError where an address cannot be taken, and what
-    `open_runtime` raises.
+    line says which. Raises ConfigError where an address cannot be taken, WorkersFailed, and
+    what `open_runtime` raises.
     """
     configure_logging(config.log_level)
     with ExitStack() as open_sockets:
@@ -46,25 +47,61 @@ def serve(
                 )
             )
         taken = with_port(config, listening.getsockname()[1])
-        metrics = PrometheusMetrics()
-        runtime = open_runtime(taken, now=now, on_step=on_step, metrics=metrics)
-        try:
-            readiness = Readiness(runtime.store, runtime.keys)
-            app = create_app(taken, runtime, readiness=readiness, render_metrics=metrics.render)
-            host = f"[{config.host}]" if ":" in config.host else config.host
-            line = f"listening on http://{host}:{taken.port}"
-            server = DrainingServer(
-                server_settings(_wrapped(app, taken, metrics)),
-                announce=lambda: announce(line),
-                draining=readiness.drain,
-                drain_seconds=config.drain_seconds,
-            )
+        host = f"[{config.host}]" if ":" in config.host else config.host
+
+        def ready() -> None:
+            announce(f"listening on http://{host}:{taken.port}")
+
+        def work(serving: Serving) -> None:
+            _serve_here(taken, sockets, serving, now, on_step)
+
+        if taken.workers > 1:
+            try_out(taken, now)
+            run_workers(taken, work, ready=ready, stopping=open_sockets.close)
+        else:
             # The server hands its signal on when it has shut down: that is a clean end.
             signal.signal(signal.SIGTERM, _end)
             with suppress(KeyboardInterrupt):
-                server.run(sockets=sockets)
-        finally:
-            runtime.close()
+                work(Serving(ready))
+
+
+def try_out(config: Config, now: Clock) -> None:
+    """Do what is done once for all workers, and refuse here what each would refuse.
+
+    The database is migrated, the keys are made. Raises ConfigError and what `open_runtime`
+    raises.
+    """
+    runtime = open_runtime(config, now=now)
+    try:
+        create_app(config, runtime)
+    finally:
+        runtime.close()
+
+
+def _serve_here(
+    config: Config, sockets: list[socket.socket], serving: Serving, now: Clock, on_step: OnStep
+) -> None:
+    # Only now: where there are workers, the metrics learn of it when they are imported.
+    from motp_verifier.prometheus import PrometheusMetrics  # noqa: PLC0415
+
+    metrics = PrometheusMetrics()
+    runtime = open_runtime(
+        config, now=now, on_step=on_step, metrics=metrics, migrating=not serving.is_worker
+    )
+    try:
+        readiness = Readiness(runtime.store, runtime.keys)
+        app = create_app(config, runtime, readiness=readiness, render_metrics=metrics.render)
+        server = DrainingServer(
+            server_settings(_wrapped(app, config, metrics)),
+            announce=serving.ready,
+            draining=readiness.drain,
+            drain_seconds=config.drain_seconds,
+            hears_signals=not serving.is_worker,
+        )
+        serving.hand_over(server.ask_to_stop)
+        server.run(sockets=sockets)
+    finally:
+        runtime.close()
 
 
 def _wrapped(app: ASGIApp, config: Config, metrics: Metrics) -> ASGIApp:

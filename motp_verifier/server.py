@@ -2,7 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import Any, cast
 
@@ -33,17 +34,25 @@ class DrainingServer(uvicorn.Server):
         announce: Callable[[], None],
         draining: Callable[[], None],
         drain_seconds: int,
+        hears_signals: bool = True,
     ) -> None:
         super().__init__(config)
         self._announce = announce
         self._draining = draining
         self._drain_seconds = drain_seconds
         self._asked = False
+        self._hears_signals = hears_signals
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take signals while it serves, unless somebody else does."""
+        with super().capture_signals() if self._hears_signals else nullcontext():
+            yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
-        await super().startup(sockets)
         self._loop = asyncio.get_running_loop()
+        await super().startup(sockets)
         if not self.should_exit:
             self._announce()
 
@@ -53,17 +62,20 @@ class DrainingServer(uvicorn.Server):
         if self.force_exit:
             await self.lifespan.shutdown()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """Begin to stop, or stop at once."""
+        self._captured_signals.append(sig)
+        self.ask_to_stop()
+
+    def ask_to_stop(self) -> None:
+        """What a signal does, from any thread."""
         if self._asked or not self.started:
             self.force_exit = self._asked
-            super().handle_exit(sig, frame)
             self.should_exit = True
             return
         self._asked = True
-        self._captured_signals.append(sig)
         self._draining()
-        # From a signal handler, which may run between any two instructions of the loop.
+        # A signal handler may run between any two instructions of the loop.
         self._loop.call_soon_threadsafe(self._close_later)
 
     def _close_later(self) -> None:

@@ -11,8 +11,16 @@ from motp_verifier.key_file import KeyFileError
 from motp_verifier.store.location import BadDatabaseUrl
 from motp_verifier.store.migrate import DatabaseTooNew
 from motp_verifier.store.port import StoreUnavailable
+from motp_verifier.supervisor import WorkersFailed
 
-_EXPECTED = (ConfigError, KeyFileError, BadDatabaseUrl, DatabaseTooNew, StoreUnavailable)
+_EXPECTED = (
+    ConfigError,
+    KeyFileError,
+    BadDatabaseUrl,
+    DatabaseTooNew,
+    StoreUnavailable,
+    WorkersFailed,
+)
 
 
 class PlainErrors(click.Group):

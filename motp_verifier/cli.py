@@ -8,6 +8,7 @@ import click
 
 from motp_protocol.fields import Language
 from motp_verifier.commands.api_keys import api_key
+from motp_verifier.commands.care import backup, check
 from motp_verifier.commands.group import PlainErrors
 from motp_verifier.commands.keys import keys
 from motp_verifier.commands.policies import policy
@@ -32,6 +33,8 @@ def main() -> None:
 
 
 main.add_command(keys)
+main.add_command(check)
+main.add_command(backup)
 
 
 @main.command()

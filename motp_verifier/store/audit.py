@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from motp_verifier.store.tables import registration, trainee
+from motp_verifier.store.rows import columns, read
+from motp_verifier.store.tables import audit_row, registration, trainee
 
 Detail: TypeAlias = Mapping[str, str | int | None]
 """More about what happened: no personal data and no secrets."""
@@ -64,6 +65,24 @@ class AuditEntry:
     detail: Detail = field(default_factory=lambda: _NO_DETAIL)
 
 
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A row as it is kept: see the table for what its members mean."""
+
+    id: int
+    at: int
+    kind: str
+    subject: bytes | None
+    institution_id: str | None
+    registration_id: str | None
+    actor: str
+    source: str | None = field(repr=False)
+    source_salt: bytes | None = field(repr=False)
+    source_hash: bytes | None
+    reason: str | None
+    detail: str
+
+
 def append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
     """Add rows in this order, by one statement in one round trip."""
     if not entries:
@@ -89,6 +108,39 @@ def append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
         connection.exec_driver_sql(
             _POSTGRESQL, tuple(list(column) for column in zip(*rows, strict=True))
         )
+
+
+def rows_between(connection: Connection, first_id: int, last_id: int, limit: int) -> list[AuditRow]:
+    """The first `limit` rows of those numbered so, both ends included, in their order."""
+    query = (
+        select(*columns(audit_row, AuditRow))
+        .where(audit_row.c.id >= first_id, audit_row.c.id <= last_id)
+        .order_by(audit_row.c.id)
+        .limit(limit)
+    )
+    return [AuditRow(*row) for row in connection.execute(query)]
+
+
+def last_row_id(connection: Connection) -> int:
+    """The highest number of a row that can be seen now; 0 where there is none."""
+    return connection.execute(select(func.max(audit_row.c.id))).scalar_one() or 0
+
+
+def count_after(connection: Connection, row_id: int) -> int:
+    """How many rows have a higher number."""
+    query = select(func.count()).where(audit_row.c.id > row_id)
+    return connection.execute(query).scalar_one()
+
+
+def newest_of_kind(connection: Connection, kind: str) -> AuditRow | None:
+    """The row of this kind that was added last."""
+    query = (
+        select(*columns(audit_row, AuditRow))
+        .where(audit_row.c.kind == kind)
+        .order_by(audit_row.c.id.desc())
+        .limit(1)
+    )
+    return read(AuditRow, connection.execute(query).first())
 
 
 def subject_key_of_trainee(connection: Connection, trainee_id: str) -> bytes | None:

@@ -310,7 +310,17 @@ audit_head = Table(
     Column("size", BigInteger, nullable=False),
     Column("root", LargeBinary(32), nullable=False),
     Column("token", Text, nullable=False),  # the signed head
+    Column("mac", LargeBinary(32), nullable=False),  # of the token, under the master key
     Column("dropped_at", _TIME),  # since when retention deletes its rows
+)
+
+# What the rows of a batch hashed to when they were sealed, so that a changed one can be
+# named: for each row its number (8 bytes, big-endian) and its leaf's hash (32 bytes).
+audit_leaf = Table(
+    "audit_leaf",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("leaves", LargeBinary, nullable=False),
 )
 
 # Who does a piece of background work now; it may be taken over when the time is up.

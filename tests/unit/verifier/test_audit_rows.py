@@ -165,7 +165,7 @@ def test_a_failed_enrolment_is_told_with_its_reason(world: DeviceWorld) -> None:
 
 def test_rows_and_heads_cannot_be_changed_or_deleted(site: World) -> None:
     site.do(lambda c: audit.append(c, [AuditEntry(1, "x", "system", source="192.0.2.7")]))
-    head = {"number": 1, "at": 1, "first_id": 1, "last_id": 2, "size": 2, "token": "t"}
+    head = {"number": 1, "at": 1, "first_id": 1, "last_id": 2, "size": 2, "token": "t", "mac": b""}
     site.do(lambda c: c.execute(insert(audit_head).values(root=bytes(32), **head)))
     refused = [
         update(audit_row).values(kind="y"),
@@ -185,7 +185,15 @@ def test_retention_may_replace_an_address_by_its_hash_and_drop_a_marked_batch(si
     last = site.do(_rows)[-1].id
     gone = {"source": None, "source_salt": None, "source_hash": bytes(32)}
     site.do(lambda c: c.execute(update(audit_row).where(audit_row.c.id == last).values(gone)))
-    head = {"number": 1, "at": 1, "first_id": 1, "last_id": last - 1, "size": 3, "token": "t"}
+    head = {
+        "number": 1,
+        "at": 1,
+        "first_id": 1,
+        "last_id": last - 1,
+        "size": 3,
+        "token": "t",
+        "mac": b"",
+    }
     site.do(lambda c: c.execute(insert(audit_head).values(root=bytes(32), **head)))
     site.do(lambda c: c.execute(update(audit_head).values(dropped_at=5)))
     site.do(lambda c: c.execute(delete(audit_row).where(audit_row.c.id < last)))

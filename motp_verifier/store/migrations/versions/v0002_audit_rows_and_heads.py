@@ -41,7 +41,8 @@ _SQLITE_TRIGGERS = (
        WHEN NOT (
          NEW.number IS OLD.number AND NEW.at IS OLD.at AND NEW.first_id IS OLD.first_id
          AND NEW.last_id IS OLD.last_id AND NEW.size IS OLD.size AND NEW.root IS OLD.root
-         AND NEW.token IS OLD.token AND OLD.dropped_at IS NULL AND NEW.dropped_at IS NOT NULL
+         AND NEW.token IS OLD.token AND NEW.mac IS OLD.mac
+         AND OLD.dropped_at IS NULL AND NEW.dropped_at IS NOT NULL
        )
        BEGIN SELECT RAISE(ABORT, 'audit heads are only ever added'); END""",
     """CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head
@@ -80,7 +81,8 @@ _POSTGRESQL_TRIGGERS = (
        WHEN (NOT (
          NEW.number = OLD.number AND NEW.at = OLD.at AND NEW.first_id = OLD.first_id
          AND NEW.last_id = OLD.last_id AND NEW.size = OLD.size AND NEW.root = OLD.root
-         AND NEW.token = OLD.token AND OLD.dropped_at IS NULL AND NEW.dropped_at IS NOT NULL
+         AND NEW.token = OLD.token AND NEW.mac = OLD.mac
+         AND OLD.dropped_at IS NULL AND NEW.dropped_at IS NOT NULL
        ))
        EXECUTE FUNCTION audit_refuse()""",
     """CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head FOR EACH ROW
@@ -143,9 +145,16 @@ def _create_tables() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("root", sa.LargeBinary(length=32), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
         sa.Column("dropped_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_head")),
         sa.UniqueConstraint("last_id", name=op.f("uq_audit_head_last_id")),
+    )
+    op.create_table(
+        "audit_leaf",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("leaves", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_leaf")),
     )
     op.create_table(
         "lease",

@@ -20,6 +20,7 @@ from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.runtime import Runtime, open_identity, open_sender
+from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.background import Background
 from motp_verifier.services.consents import BadConsentDocument, Consents
 from motp_verifier.services.device_keys import DeviceKeys
@@ -70,6 +71,7 @@ def create_app(
         NoticeDelivery(runtime.store, runtime.keys, outgoing, runtime.now),
         runtime.now,
         runtime.metrics,
+        Sealer(runtime.store, runtime.keys, site.signing_keys, config.origin(), runtime.now),
     )
     ready = Readiness(runtime.store, runtime.keys) if readiness is None else readiness
 
@@ -78,7 +80,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        async with background.running(), site.watching.running():
+        async with site.watching.running(), background.running():
             yield
             ready.drain()
         if isinstance(leaving, SolapiSender):

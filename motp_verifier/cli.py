@@ -8,6 +8,7 @@ import click
 
 from motp_protocol.fields import Language
 from motp_verifier.commands.api_keys import api_key
+from motp_verifier.commands.audit import audit
 from motp_verifier.commands.care import backup, check
 from motp_verifier.commands.group import PlainErrors
 from motp_verifier.commands.keys import keys
@@ -32,6 +33,7 @@ def main() -> None:
     """Checks one-time codes of supervised remote training."""
 
 
+main.add_command(audit)
 main.add_command(keys)
 main.add_command(check)
 main.add_command(backup)

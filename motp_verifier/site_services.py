@@ -28,6 +28,7 @@ class SiteServices:
     """The parts that others need too, the routes, and what must be looked at while they serve."""
 
     names: NamePolicy
+    signing_keys: SigningKeys
     requirements: Requirements
     routers: list[Router]
     watching: Watching
@@ -56,6 +57,7 @@ def site_services(
     verification = Verification(store, keys, acceptances, now, runtime.metrics, names=demanded)
     return SiteServices(
         demanded,
+        signing_keys,
         requirements,
         [
             site_router(guard, verification, requirements, failures),

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from motp_verifier.metrics import NO_METRICS, Metrics
+from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.notices import NoticeDelivery
 from motp_verifier.services.signed import Clock
@@ -18,7 +19,10 @@ _log = logging.getLogger(__name__)
 
 
 class Background:
-    """Delivers notices and forgets old things, at start and each minute, or when woken."""
+    """Delivers notices, forgets old things and seals the audit.
+
+    At the start, each minute, and when woken.
+    """
 
     def __init__(
         self,
@@ -26,7 +30,10 @@ class Background:
         delivery: NoticeDelivery,
         now: Clock,
         metrics: Metrics = NO_METRICS,
+        sealer: Sealer | None = None,
     ) -> None:
+        """`sealer` is left out where nothing is to be sealed."""
+        self._sealer = sealer
         self._store = store
         self._delivery = delivery
         self._now = now
@@ -53,6 +60,8 @@ class Background:
             self._woken.clear()
             await self._do("notices", self._delivery.deliver())
             await self._do("tidy", tidy(self._store, self._now))
+            if self._sealer is not None:
+                await self._do("audit-seal", self._sealer.seal())
             # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes with the wake.
             with suppress(TimeoutError):
                 async with asyncio.timeout(INTERVAL_SECONDS):

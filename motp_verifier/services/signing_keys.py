@@ -121,6 +121,10 @@ class SigningKeys:
         """The public keys as a JWK set (RFC 7517 §5), those to come included."""
         return self._published
 
+    async def public_keys(self) -> dict[str, bytes]:
+        """Every public key there ever was, by its kid. Raises StoreUnavailable."""
+        return {row.kid: row.public_key for row in await self._store.read(rows.all_keys)}
+
     async def rotate(self, after_minutes: int = PUBLISHED_AHEAD_MINUTES) -> RotationOutcome:
         """Publish a new key that signs after that time; not if one is waiting already.
 

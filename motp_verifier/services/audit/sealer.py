@@ -66,9 +66,11 @@ class Sealer:
 
     async def seal(self) -> None:
         """Seal what there is, unless another process is at it. Raises StoreUnavailable."""
-        if not await self._store.read(_has_unsealed) or not await self._claim():
+        if not await self._store.read(_has_unsealed):
             return
         try:
+            if not await self._claim():
+                return
             mark = await self._store.run("audit-mark", audit_heads.take_mark)
             if not await self._settled(mark):
                 _log.warning("audit: a transaction does not end; its rows are sealed later")

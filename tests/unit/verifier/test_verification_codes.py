@@ -7,6 +7,7 @@ import pytest
 
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.messages import TraineeRef, VerificationRequest
+from motp_verifier.sealing import SealBroken
 from motp_verifier.services.verification import (
     Accepted,
     BadName,
@@ -348,3 +349,36 @@ def test_no_code_name_or_number_is_logged(world: World, caplog: pytest.LogCaptur
     assert code not in caplog.text
     assert "홍길동" not in caplog.text
     assert "1234" not in caplog.text
+
+
+def test_a_registration_whose_seal_is_broken_fails_alone(world: World) -> None:
+    broken, sound = world.register(SCHOOL, "hong"), world.register(SCHOOL, "kim")
+    world.change(broken, seed_sealed=b"k1:" + bytes(60))
+
+    async def both() -> tuple[object, object]:
+        return await asyncio.gather(
+            world.checking(SCHOOL, TraineeRef(id="hong"), "123456"),
+            world.checking(SCHOOL, TraineeRef(id="kim"), world.right_code(sound)),
+            return_exceptions=True,
+        )
+
+    first, second = world.run(both())
+    assert isinstance(first, SealBroken)
+    assert isinstance(second, Accepted)
+    assert [row["result"] for row in world.rows(tables.verification)] == ["accepted"]
+
+
+def test_one_trainee_under_two_names_in_one_batch_is_judged_in_order(world: World) -> None:
+    device = world.register(SCHOOL, "hong")
+    code = world.right_code(device)
+    person = TraineeRef(name="홍길동", phone="010-1234-5678")
+
+    async def all_three() -> list[str | tuple[str, int | None]]:
+        checks = [
+            world.checking(SCHOOL, TraineeRef(id="hong"), code),
+            world.checking(SCHOOL, person, code),
+            world.checking(OTHER, TraineeRef(id="gildong"), code),
+        ]
+        return [said(outcome) for outcome in await asyncio.gather(*checks)]
+
+    assert world.run(all_three()) == ["accepted", ("code-used", 5), ("code-used", 5)]

@@ -40,6 +40,7 @@ from motp_verifier.services.own_records import OwnHistory
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.registrations import Registrations
 from motp_verifier.services.requirements import Requirements
+from motp_verifier.services.retention.purge import Purge
 from motp_verifier.services.send_limits import SendQuota
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.site_services import site_services
@@ -72,6 +73,7 @@ def create_app(
         runtime.now,
         runtime.metrics,
         Sealer(runtime.store, runtime.keys, site.signing_keys, config.origin(), runtime.now),
+        purge=Purge(runtime.store, config.retention(), runtime.now),
     )
     ready = Readiness(runtime.store, runtime.keys) if readiness is None else readiness
 

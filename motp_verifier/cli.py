@@ -13,6 +13,7 @@ from motp_verifier.commands.care import backup, check
 from motp_verifier.commands.group import PlainErrors
 from motp_verifier.commands.keys import keys
 from motp_verifier.commands.policies import policy
+from motp_verifier.commands.purge import purge
 from motp_verifier.commands.roster_report import report_import
 from motp_verifier.commands.settings import opened, operator, operator_language, with_config
 from motp_verifier.commands.signing_keys import signing_key
@@ -34,6 +35,7 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(purge)
 main.add_command(keys)
 main.add_command(check)
 main.add_command(backup)

@@ -21,6 +21,7 @@ from motp_protocol.fields import Id, ShortText
 from motp_verifier.http.client_address import ClientAddresses, ProxyHeader, read_networks
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.services.policy import Policy
+from motp_verifier.services.retention.policy import RetentionPolicy
 from motp_verifier.services.send_limits import Limits
 from motp_verifier.services.site_policy.reading import RATE
 from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
@@ -31,6 +32,7 @@ _TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
+_Days = Annotated[int, Meta(ge=30, le=3650)]
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
 
 
@@ -86,6 +88,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     solapi_api_secret: str = ""
     solapi_sender: str = ""
     solapi_base_url: str = ""
+    retention_withdrawn_days: Annotated[int, Meta(ge=0, le=30)] = 0
+    retention_unused_days: _Days = 1095
+    retention_verification_days: _Days = 1095
+    retention_address_days: Annotated[int, Meta(ge=1, le=3650)] = 90
+    # Access by staff is to be shown for a year at least.
+    retention_audit_days: Annotated[int, Meta(ge=365, le=3650)] = 1095
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     believe_request_id: bool = False
     metrics_host: str = "127.0.0.1"
@@ -156,6 +164,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             device=self.messages_per_device,
             address=self.messages_per_address,
             total=self.messages_per_day,
+        )
+
+    def retention(self) -> RetentionPolicy:
+        """How long things are kept."""
+        return RetentionPolicy(
+            withdrawn_days=self.retention_withdrawn_days,
+            unused_days=self.retention_unused_days,
+            verification_days=self.retention_verification_days,
+            address_days=self.retention_address_days,
+            audit_days=self.retention_audit_days,
         )
 
     def addresses(self) -> ClientAddresses:

@@ -10,10 +10,12 @@ from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.notices import NoticeDelivery
+from motp_verifier.services.retention.purge import Purge
 from motp_verifier.services.signed import Clock
 from motp_verifier.store.port import Store, StoreUnavailable
 
 INTERVAL_SECONDS = 60
+RETENTION_SECONDS = 60 * 60
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +23,7 @@ _log = logging.getLogger(__name__)
 class Background:
     """Delivers notices, forgets old things and seals the audit.
 
-    At the start, each minute, and when woken.
+    At the start, each minute, and when woken; and purges once a day, beside it all.
     """
 
     def __init__(
@@ -31,9 +33,12 @@ class Background:
         now: Clock,
         metrics: Metrics = NO_METRICS,
         sealer: Sealer | None = None,
+        *,
+        purge: Purge | None = None,
     ) -> None:
-        """`sealer` is left out where nothing is to be sealed."""
+        """`sealer` and `purge` are left out where nothing is to be sealed or deleted."""
         self._sealer = sealer
+        self._purge = purge
         self._store = store
         self._delivery = delivery
         self._now = now
@@ -47,13 +52,17 @@ class Background:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Work in the background until the block ends."""
-        task = asyncio.create_task(self._work(), name="background")
+        tasks = [asyncio.create_task(self._work(), name="background")]
+        if self._purge is not None:
+            tasks.append(asyncio.create_task(self._retain(self._purge), name="retention"))
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
 
     async def _work(self) -> None:
         while True:
@@ -66,6 +75,12 @@ class Background:
             with suppress(TimeoutError):
                 async with asyncio.timeout(INTERVAL_SECONDS):
                     await self._woken.wait()
+
+    async def _retain(self, purge: Purge) -> None:
+        """Beside the rest: the first purge of a large database takes long."""
+        while True:
+            await self._do("purge", purge.daily())
+            await asyncio.sleep(RETENTION_SECONDS)
 
     async def _do(self, work: str, doing: Coroutine[Any, Any, None]) -> None:
         """One piece of work, whose failure leaves the others alone."""

@@ -112,6 +112,22 @@ def give_entry_to(connection: Connection, institution_id: str, entry: RosterEntr
     )
 
 
+def mark_listed(
+    connection: Connection, institution_id: str, trainee_ids: Iterable[str], now: int
+) -> None:
+    """Note that a roster file has these trainees now."""
+    rest = iter(trainee_ids)
+    while chunk := list(islice(rest, _CHUNK)):
+        connection.execute(
+            update(roster_entry)
+            .where(
+                roster_entry.c.institution_id == institution_id,
+                roster_entry.c.trainee_id.in_(chunk),
+            )
+            .values(listed_at=now)
+        )
+
+
 def trainee_by_pairwise_id(
     connection: Connection, institution_id: str, pairwise_id: str
 ) -> str | None:

@@ -83,6 +83,7 @@ roster_entry = Table(
     Column("trainee_id", _ID, _key("trainee.id"), primary_key=True, index=True),
     Column("pairwise_id", _ID, nullable=False),
     Column("added_at", _TIME, nullable=False),
+    Column("listed_at", _TIME),  # when a roster file had them last; empty means since added
     UniqueConstraint("institution_id", "pairwise_id"),
 )
 
@@ -321,6 +322,14 @@ audit_leaf = Table(
     metadata,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("leaves", LargeBinary, nullable=False),
+)
+
+# How far retention got, so that it need not look at everything each time.
+retention_mark = Table(
+    "retention_mark",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("value", BigInteger, nullable=False),
 )
 
 # Who does a piece of background work now; it may be taken over when the time is up.

@@ -11,6 +11,9 @@ from motp_verifier.store.audit import AuditEntry
 AuditKind: TypeAlias = Literal[
     "api-key-added",
     "api-key-revoked",
+    "audit-dropped",
+    "audit-exported",
+    "audit-searched",
     "code-locked",
     "consent-given",
     "consent-withdrawn",
@@ -26,13 +29,16 @@ AuditKind: TypeAlias = Literal[
     "notice-sent",
     "pin-changed",
     "pin-locked",
+    "purged",
     "registration-activated",
     "registration-cloned",
+    "registration-erased",
     "registration-replaced",
     "registration-reset",
     "registration-withdrawn",
     "roster-imported",
     "signing-key-added",
+    "trainee-erased",
     "verification",
 ]
 """Everything that the audit tells of; `docs/protocol.md` says when."""

@@ -154,6 +154,7 @@ class RosterImport:
             rows.give_entry_to(connection, institution_id, _entry(line, trainees))
         entries = [_entry(line, trainees) for line in plan.added]
         rows.insert_entries(connection, institution_id, entries, now)
+        rows.mark_listed(connection, institution_id, trainees.values(), now)
 
     def _new_trainee(self, line: RosterLine, index: bytes) -> NewTrainee:
         trainee_id = new_id("trainee")

@@ -1,0 +1,1 @@
+"""What is deleted when its time is over, and what shows that it was."""

@@ -7,6 +7,7 @@ its numbers in files of that folder and any of them renders the sum of all.
 import os
 import platform
 from importlib.metadata import version
+from typing import Generic, TypeVar
 
 from prometheus_client import (
     CollectorRegistry,
@@ -16,6 +17,7 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from motp_verifier.metrics import Lock
@@ -28,6 +30,8 @@ _SKEW_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1800)
 _WORKS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _UNMATCHED = "unmatched"
+
+M = TypeVar("M", bound=MetricWrapperBase)
 
 
 def forget_process(number: int) -> None:
@@ -48,7 +52,7 @@ class PrometheusMetrics:
                 registry=registry,
             )
         )
-        self._latency = _Latency(
+        self._latency = _Children(
             Histogram(
                 "motp_http_request_seconds",
                 "How long requests took.",
@@ -188,28 +192,14 @@ class PrometheusMetrics:
         self._waiting.set(waiting)
 
 
-class _Children:
-    """A counter's children by their labels: `labels()` itself costs more than counting."""
+class _Children(Generic[M]):
+    """A metric's children by their labels: `labels()` itself costs more than counting."""
 
-    def __init__(self, parent: Counter) -> None:
+    def __init__(self, parent: M) -> None:
         self._parent = parent
-        self._known: dict[tuple[str, ...], Counter] = {}
+        self._known: dict[tuple[str, ...], M] = {}
 
-    def of(self, *labels: str) -> Counter:
-        child = self._known.get(labels)
-        if child is None:
-            child = self._known[labels] = self._parent.labels(*labels)
-        return child
-
-
-class _Latency:
-    """The same for a histogram."""
-
-    def __init__(self, parent: Histogram) -> None:
-        self._parent = parent
-        self._known: dict[tuple[str, ...], Histogram] = {}
-
-    def of(self, *labels: str) -> Histogram:
+    def of(self, *labels: str) -> M:
         child = self._known.get(labels)
         if child is None:
             child = self._known[labels] = self._parent.labels(*labels)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from motp_desktop.services import outcomes
+from motp_desktop.ui.viewmodels.identity_outcomes import after_refused_code
 from motp_desktop.ui.viewmodels.states import EnrolmentState
 
 
@@ -36,16 +37,8 @@ def after_identified(state: EnrolmentState, outcome: outcomes.Identified) -> Enr
     if isinstance(outcome, outcomes.Trouble):
         return replace(state, trouble=outcome)
     match outcome:
-        case outcomes.IdentityCodeWrong(attempts_left):
-            shown = state.identity
-            if shown is not None:
-                shown = replace(shown, attempts_left=attempts_left, wrong=True, resent=False)
-            return replace(state, identity=shown)
-        case outcomes.IdentityCodeExpired():
-            shown = state.identity
-            if shown is not None:
-                shown = replace(shown, seconds_left=0, wrong=False, resent=False)
-            return replace(state, identity=shown)
+        case outcomes.IdentityCodeWrong() | outcomes.IdentityCodeExpired():
+            return replace(state, identity=after_refused_code(state.identity, outcome))
         case outcomes.EnrolmentExpired():
             return replace(state, expired=True, identity=None)
         case outcomes.Proven() | outcomes.RosterMismatch():

@@ -153,9 +153,25 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """No answer that can be used. `bad-answer`: something answered, but not a verifier."""
+    """No answer that can be used. `bad-answer`: something answered, but not a verifier.
 
-    reason: Literal["offline", "timeout", "tls", "bad-answer", "failing"]
+    `tls-…` say what is wrong with the certificate: nobody here trusts its issuer, it is of
+    another time, or of another name. `proxy`: it cannot be reached, or refuses to connect;
+    `proxy-login`: it wants a name and password.
+    """
+
+    reason: Literal[
+        "offline",
+        "timeout",
+        "tls",
+        "tls-untrusted",
+        "tls-date",
+        "tls-name",
+        "proxy",
+        "proxy-login",
+        "bad-answer",
+        "failing",
+    ]
 
 
 Answer: TypeAlias = Ok[T] | Refused | NoAnswer

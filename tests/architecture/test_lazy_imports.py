@@ -14,7 +14,10 @@ for name in json.loads(sys.argv[1]):
     importlib.import_module(name)
 print(json.dumps(sorted(sys.modules)))
 """
-SLOW = {"requests", "keyring", "qrcode", "argon2", "secretstorage", "urllib3", "platformdirs"}
+SLOW = {
+    *("requests", "keyring", "qrcode", "argon2", "secretstorage", "urllib3", "platformdirs"),
+    "truststore",
+}
 
 
 def loaded_by(*modules: str) -> set[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args, get_type_hints
 
 from PySide6.QtCore import QObject, Signal
 
@@ -225,7 +225,7 @@ def _registering() -> list[Scene]:
                 code,
                 EnrolmentState(identity=sent, trouble=NoAnswer(cast(Any, reason))),
             )
-            for reason in ("offline", "timeout", "tls", "bad-answer", "failing")
+            for reason in get_args(get_type_hints(NoAnswer)["reason"])
         ),
         Scene(
             "trouble-unexpected",

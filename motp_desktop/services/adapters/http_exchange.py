@@ -11,16 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, RemoteDisconnected
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
-from motp_desktop.services.adapters.origins import is_loopback
+from motp_desktop.services.adapters.proxies import proxies_for
+from motp_desktop.services.adapters.system_trust import system_trust, tls_fault
 from motp_desktop.services.ports import NoAnswer
+from motp_desktop.services.settings import ProxyChoice
 
 if TYPE_CHECKING:
     import requests
 
 MAX_BODY = 256 * 1024
 _CHUNK = 64 * 1024
+# As http.client words a tunnel that a proxy refused (RFC 9110 §15.5.8).
+_LOGIN_WANTED = "407 "
 
 # It would log what a bad server sent, with the request's address and a traceback.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -64,8 +67,9 @@ class Exchange(Protocol):
 class HttpExchange:
     """Sends requests, each over a connection of its own, following no redirects."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, proxy: ProxyChoice | None = None) -> None:
         self._limits = limits or Limits()
+        self._proxy = proxy or ProxyChoice()
 
     def send(self, request: HttpRequest) -> HttpAnswer | NoAnswer:
         """The answer, or why there is none that can be read.
@@ -76,7 +80,7 @@ class HttpExchange:
         outcome: queue.SimpleQueue[HttpAnswer | NoAnswer] = queue.SimpleQueue()
         deadline = time.monotonic() + self._limits.total
         worker = threading.Thread(
-            target=lambda: outcome.put(_exchange(request, self._limits, deadline)),
+            target=lambda: outcome.put(_exchange(request, self._limits, self._proxy, deadline)),
             name="http-exchange",
             daemon=True,
         )
@@ -87,18 +91,21 @@ class HttpExchange:
             return NoAnswer("timeout")
 
 
-def _exchange(request: HttpRequest, limits: Limits, deadline: float) -> HttpAnswer | NoAnswer:
+def _exchange(
+    request: HttpRequest, limits: Limits, proxy: ProxyChoice, deadline: float
+) -> HttpAnswer | NoAnswer:
     import requests  # noqa: PLC0415 - slow, see the module's docstring
     from urllib3.exceptions import HTTPError, ReadTimeoutError  # noqa: PLC0415
 
     try:
         with requests.Session() as session:
-            _prepare(session, request.url)
+            _prepare(session)
             with session.request(
                 request.method,
                 request.url,
                 headers=dict(request.headers),
                 data=request.body,
+                proxies=proxies_for(proxy, request.url),
                 timeout=(limits.connect, limits.read),
                 allow_redirects=False,
                 stream=True,
@@ -106,8 +113,10 @@ def _exchange(request: HttpRequest, limits: Limits, deadline: float) -> HttpAnsw
                 return _read(response, deadline)
     except (requests.Timeout, ReadTimeoutError):
         return NoAnswer("timeout")
-    except requests.exceptions.SSLError:
-        return NoAnswer("tls")
+    except requests.exceptions.SSLError as error:
+        return tls_fault(error)
+    except requests.exceptions.ProxyError as error:
+        return NoAnswer("proxy-login" if _LOGIN_WANTED in str(error) else "proxy")
     except requests.ConnectionError as error:
         return NoAnswer("bad-answer" if _is_garbage(error) else "offline")
     except (requests.RequestException, HTTPError, ValueError):
@@ -116,16 +125,15 @@ def _exchange(request: HttpRequest, limits: Limits, deadline: float) -> HttpAnsw
         return NoAnswer("offline")
 
 
-def _prepare(session: "requests.Session", url: str) -> None:
+def _prepare(session: "requests.Session") -> None:
     from requests.adapters import HTTPAdapter  # noqa: PLC0415 - slow
 
     # Repeating a request is the use case's affair: each needs a nonce of its own.
     session.mount("http://", HTTPAdapter(max_retries=0))
-    session.mount("https://", HTTPAdapter(max_retries=0))
-    # A proxy from the environment is no way to this PC itself.
-    session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-    # Keeps a .netrc file from adding a password to requests.
-    session.auth = lambda prepared: prepared
+    session.mount("https://", system_trust())
+    # What comes from the environment is the proxy alone: no .netrc with a password, no bundle
+    # of certificates that a variable names.
+    session.trust_env = False
 
 
 def _read(response: "requests.Response", deadline: float) -> HttpAnswer | NoAnswer:

@@ -1,6 +1,6 @@
 """A sentence for each trouble: what may pass, so that the person can try again."""
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
@@ -43,12 +43,21 @@ def _no_answer(answer: NoAnswer) -> Message:
             body = translate(
                 "Trouble", "인터넷이 느리거나 서버가 붐빕니다. 잠시 뒤에 다시 시도해 주세요."
             )
-        case "tls":
-            title = translate("Trouble", "안전한 연결을 만들 수 없습니다.")
+        case "tls" | "tls-untrusted" | "tls-date" | "tls-name":
+            title, body = _tls(answer.reason)
+        case "proxy":
+            title = translate("Trouble", "프록시 서버가 연결해 주지 않습니다.")
             body = translate(
                 "Trouble",
-                "서버의 인증서를 확인하지 못했습니다. 이 PC의 날짜와 시각을 확인해 주세요. "
-                "회사나 기관의 네트워크라면 담당자에게 알려 주세요.",
+                "회사나 기관의 네트워크가 인터넷으로 나가는 길에 프록시 서버를 둡니다. 메뉴의 "
+                "[설정]에서 프록시를 확인하거나 네트워크 담당자에게 알려 주세요.",
+            )
+        case "proxy-login":
+            title = translate("Trouble", "프록시 서버가 로그인을 요구합니다.")
+            body = translate(
+                "Trouble",
+                "운영체제의 네트워크 설정에 프록시 이름과 비밀번호를 넣거나, 로그인이 필요 없는 "
+                "프록시를 네트워크 담당자에게 물어봐 주세요.",
             )
         case "bad-answer":
             title = translate("Trouble", "인증 서버가 아닌 곳에서 응답했습니다.")
@@ -63,6 +72,41 @@ def _no_answer(answer: NoAnswer) -> Message:
         case _:
             assert_never(answer.reason)
     return Message(Level.WARN, title, body, answer.reason, can_retry=True)
+
+
+def _tls(reason: Literal["tls", "tls-untrusted", "tls-date", "tls-name"]) -> tuple[str, str]:
+    match reason:
+        case "tls":
+            title = translate("Trouble", "안전한 연결을 만들 수 없습니다.")
+            body = translate(
+                "Trouble",
+                "서버의 인증서를 확인하지 못했습니다. 이 PC의 날짜와 시각을 확인해 주세요. "
+                "회사나 기관의 네트워크라면 담당자에게 알려 주세요.",
+            )
+        case "tls-untrusted":
+            title = translate("Trouble", "이 PC가 서버의 인증서를 믿지 않습니다.")
+            body = translate(
+                "Trouble",
+                "회사나 기관이 만든 인증서라면 그 루트 인증서가 이 PC에 설치되어 있어야 합니다. "
+                "PC를 관리하는 사람에게 설치해 달라고 해 주세요.",
+            )
+        case "tls-date":
+            title = translate("Trouble", "서버의 인증서 날짜가 맞지 않습니다.")
+            body = translate(
+                "Trouble",
+                "이 PC의 날짜와 시각을 먼저 확인해 주세요. 맞게 되어 있다면 서버의 인증서가 "
+                "만료된 것이니 헬프데스크에 알려 주세요.",
+            )
+        case "tls-name":
+            title = translate("Trouble", "서버의 인증서가 다른 주소의 것입니다.")
+            body = translate(
+                "Trouble",
+                "서버 주소가 맞는지 메뉴의 [설정]에서 확인해 주세요. 공용 와이파이라면 다른 "
+                "네트워크로 바꾸고 다시 시도해 주세요.",
+            )
+        case _:
+            assert_never(reason)
+    return title, body
 
 
 def _busy(retry_after: int) -> Message:

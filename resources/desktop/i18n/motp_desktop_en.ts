@@ -1037,6 +1037,22 @@
         <translation>Something other than the server answered.</translation>
     </message>
     <message>
+        <source>프록시 서버가 연결해 주지 않습니다.</source>
+        <translation>The proxy server does not connect.</translation>
+    </message>
+    <message>
+        <source>회사나 기관의 네트워크가 인터넷으로 나가는 길에 프록시 서버를 둡니다. 메뉴의 [설정]에서 프록시를 확인하거나 네트워크 담당자에게 알려 주세요.</source>
+        <translation>The network of a company or an institution has a proxy server on the way to the internet. Check the proxy under [Settings] in the menu, or tell whoever looks after the network.</translation>
+    </message>
+    <message>
+        <source>프록시 서버가 로그인을 요구합니다.</source>
+        <translation>The proxy server asks for a login.</translation>
+    </message>
+    <message>
+        <source>운영체제의 네트워크 설정에 프록시 이름과 비밀번호를 넣거나, 로그인이 필요 없는 프록시를 네트워크 담당자에게 물어봐 주세요.</source>
+        <translation>Enter the proxy&apos;s name and password in the network settings of your operating system, or ask whoever looks after the network for a proxy that needs no login.</translation>
+    </message>
+    <message>
         <source>공용 와이파이의 로그인 화면일 수 있습니다. 웹 브라우저로 인터넷이 되는지 확인하고 다시 시도해 주세요.</source>
         <translation>It may be the login page of a public Wi-Fi. Check in a web browser that the internet works, then try again.</translation>
     </message>
@@ -1047,6 +1063,30 @@
     <message>
         <source>이 PC의 문제가 아닙니다. 몇 분 뒤에 다시 시도해 주세요.</source>
         <translation>It is not your PC. Try again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>이 PC가 서버의 인증서를 믿지 않습니다.</source>
+        <translation>This PC does not trust the server&apos;s certificate.</translation>
+    </message>
+    <message>
+        <source>회사나 기관이 만든 인증서라면 그 루트 인증서가 이 PC에 설치되어 있어야 합니다. PC를 관리하는 사람에게 설치해 달라고 해 주세요.</source>
+        <translation>If a company or an institution made the certificate, its root certificate must be installed on this PC. Ask whoever manages this PC to install it.</translation>
+    </message>
+    <message>
+        <source>서버의 인증서 날짜가 맞지 않습니다.</source>
+        <translation>The dates of the server&apos;s certificate do not fit.</translation>
+    </message>
+    <message>
+        <source>이 PC의 날짜와 시각을 먼저 확인해 주세요. 맞게 되어 있다면 서버의 인증서가 만료된 것이니 헬프데스크에 알려 주세요.</source>
+        <translation>First check the date and time of this PC. If they are right, the server&apos;s certificate has expired: tell the helpdesk.</translation>
+    </message>
+    <message>
+        <source>서버의 인증서가 다른 주소의 것입니다.</source>
+        <translation>The server&apos;s certificate is for another address.</translation>
+    </message>
+    <message>
+        <source>서버 주소가 맞는지 메뉴의 [설정]에서 확인해 주세요. 공용 와이파이라면 다른 네트워크로 바꾸고 다시 시도해 주세요.</source>
+        <translation>Check the server&apos;s address under [Settings] in the menu. On a public Wi-Fi, change to another network and try again.</translation>
     </message>
     <message>
         <source>짧은 시간에 여러 번 요청했습니다.</source>

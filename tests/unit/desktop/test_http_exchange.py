@@ -132,7 +132,8 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
 
         thread = threading.Thread(target=serve)
         thread.start()
-        assert get(f"https://127.0.0.1:{listener.getsockname()[1]}") == NoAnswer("tls")
+        origin = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        assert get(origin) == NoAnswer("tls-untrusted")
         thread.join()
 
 

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit setup setup-dev pins screenshots translations clean
+.PHONY: demo test lint types unit setup setup-dev pins screenshots translations clean audit fuzz
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -33,6 +33,12 @@ setup-dev:
 
 pins:
 	sh tools/pin.sh
+
+audit: setup-dev
+	@sh tools/audit.sh
+
+fuzz: setup-dev
+	$(VENV)/python -m tests.fuzz
 
 translations: setup-dev
 	sh tools/translate.sh update

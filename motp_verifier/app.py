@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from litestar import Litestar, Router
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
 from motp_protocol.messages import AppVersions, PinPolicy
 from motp_verifier.config import Config, ConfigError, read_metrics_token
@@ -14,6 +12,7 @@ from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.headers import security_headers
 from motp_verifier.http.metrics import metrics_router
 from motp_verifier.http.name_proofs import name_proof_router
+from motp_verifier.http.openapi import openapi_config
 from motp_verifier.http.own_records import own_records_router
 from motp_verifier.http.problems import EXCEPTION_HANDLERS
 from motp_verifier.http.registrations import registration_router
@@ -112,12 +111,7 @@ def create_app(
         before_send=[security_headers(https=config.origin().startswith("https:"))],
         exception_handlers=EXCEPTION_HANDLERS,
         lifespan=[lifespan],
-        openapi_config=OpenAPIConfig(
-            title="mOTP verifier",
-            version="1",
-            path="/schema",
-            render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
-        ),
+        openapi_config=openapi_config(),
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,
     )

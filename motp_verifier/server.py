@@ -11,6 +11,7 @@ import uvicorn
 from litestar.types import ASGIApp
 
 from motp_verifier.config import ConfigError
+from motp_verifier.notify import notify, watchdog_seconds
 
 SHUTDOWN_SECONDS = 10
 """How long requests under way may take once the listener is closed."""
@@ -55,6 +56,8 @@ class DrainingServer(uvicorn.Server):
         await super().startup(sockets)
         if not self.should_exit:
             self._announce()
+            notify("READY=1")
+            self._pet_watchdog()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the listener, finish what was begun, and the application with it."""
@@ -75,8 +78,15 @@ class DrainingServer(uvicorn.Server):
             return
         self._asked = True
         self._draining()
+        notify("STOPPING=1")
         # A signal handler may run between any two instructions of the loop.
         self._loop.call_soon_threadsafe(self._close_later)
+
+    def _pet_watchdog(self) -> None:
+        """From the loop itself, so that a loop that hangs is noticed."""
+        if (seconds := watchdog_seconds()) is not None:
+            notify("WATCHDOG=1")
+            self._loop.call_later(seconds, self._pet_watchdog)
 
     def _close_later(self) -> None:
         self._loop.call_later(self._drain_seconds, self._close)

@@ -26,8 +26,7 @@ def metrics_router(page: Callable[[], Awaitable[bytes]], *, token: bytes, own_po
 
     @get(
         "/metrics",
-        tags=["health"],
-        operation_id="getMetrics",
+        tags=["metrics"],
         responses={
             200: ResponseSpec(str, description="The metrics", media_type="text/plain"),
             **problem_specs(ProblemType.BAD_API_KEY, ProblemType.NOT_FOUND),

@@ -95,7 +95,10 @@ def _on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[
     """What the framework itself refuses; its own wording could repeat what was sent."""
     if error.status_code >= _SERVER_ERROR and error.status_code not in _BY_STATUS:
         return _on_fault(request, error)
-    return problem_response(_BY_STATUS.get(error.status_code, ProblemType.MALFORMED_REQUEST))
+    refused = problem_response(_BY_STATUS.get(error.status_code, ProblemType.MALFORMED_REQUEST))
+    if allowed := (error.headers or {}).get("allow"):
+        refused.headers["Allow"] = allowed  # RFC 9110 §15.5.6
+    return refused
 
 
 def _on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

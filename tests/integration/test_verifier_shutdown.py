@@ -82,6 +82,26 @@ def test_a_request_under_way_is_finished(patient: Verifier) -> None:
     assert patient.wait_killed() == 0
 
 
+def test_the_supervisor_is_told_that_it_is_ready_that_it_lives_and_that_it_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+        supervisor.bind(str(tmp_path / "notify"))
+        supervisor.settimeout(PATIENCE)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        monkeypatch.setenv("WATCHDOG_USEC", "100000")
+        with Verifier(tmp_path / "data", drain_seconds=0) as verifier:
+            assert [supervisor.recv(99) for _ in range(3)] == [
+                b"READY=1",
+                b"WATCHDOG=1",
+                b"WATCHDOG=1",
+            ]
+            verifier.signal()
+            while supervisor.recv(99) != b"STOPPING=1":
+                pass
+            assert verifier.wait_killed() == 0
+
+
 def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
     with Verifier(tmp_path / "data", drain_seconds=300) as verifier:
         with verifier.ask_half():

@@ -238,3 +238,28 @@ def test_a_database_that_cannot_be_used_is_told_as_unavailable(world: World) -> 
     assert refused.headers["retry-after"] == "5"
     assert told(world.client.get("/readyz")) == (503, "unavailable")
     assert world.client.get("/healthz").status_code == 200
+
+
+def test_every_operation_says_who_may_ask_and_has_a_name_of_its_own(world: World) -> None:
+    schema = world.client.get("/schema").json()
+    operations = {
+        f"{method} {path}": operation
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    }
+    ids = [operation["operationId"] for operation in operations.values()]
+    assert len(set(ids)) == len(ids)
+    assert "postEnrolmentsIdentityResend" in ids
+    known = schema["components"]["securitySchemes"]
+    for name, operation in operations.items():
+        asked = operation.get("security", [])
+        assert bool(asked) == ("401" in operation["responses"]), name
+        assert all(scheme in known for either in asked for scheme in either), name
+
+
+def test_a_method_that_is_not_there_is_told_which_are(world: World) -> None:
+    refused = world.client.request("PUT", "/v1/service")
+    assert told(refused) == (405, "method-not-allowed")
+    assert "GET" in refused.headers["allow"]
+    override = {"X-HTTP-Method-Override": "DELETE"}
+    assert world.client.get("/v1/service", headers=override).status_code == 200

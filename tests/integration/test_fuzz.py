@@ -1,0 +1,20 @@
+"""schemathesis over the whole API with all its checks; `make fuzz` does the same for longer.
+
+No 5xx, and no answer that `/schema` does not promise, whatever is sent by whomever.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.__main__ import fuzz
+
+BOUNDED = ("--max-examples", "4", "--max-time", "6", "--seed", "1", "--no-shrink")
+
+
+@pytest.mark.xdist_group("fuzz")
+def test_nothing_makes_the_verifier_fail_or_answer_what_it_does_not_document(
+    tmp_path: Path, database_url: str
+) -> None:
+    done = fuzz(tmp_path, database_url, list(BOUNDED))
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

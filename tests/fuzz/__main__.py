@@ -28,9 +28,9 @@ def fuzz(folder: Path, database_url: str, arguments: list[str]) -> subprocess.Co
     data_dir.mkdir(parents=True)
     settings = data_dir / "config.toml"
     settings.write_text(f'database_url = "{database_url}"\n', "utf-8")
-    os.environ["MOTP_VERIFIER_DATABASE_URL"] = database_url
-    api_key = add_institution(data_dir)
-    with VerifierProcess(data_dir, "--config", str(settings)) as verifier:
+    configured = ("--config", str(settings))
+    api_key = add_institution(data_dir, *configured)
+    with VerifierProcess(data_dir, *configured) as verifier:
         config = load_config(settings, {}, {"data_dir": str(data_dir)})
         world = folder / "world.json"
         FuzzWorld(verifier.origin, data_dir, config.database(), api_key).write(world)

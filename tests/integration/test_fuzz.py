@@ -5,14 +5,12 @@ No 5xx, and no answer that `/schema` does not promise, whatever is sent by whome
 
 from pathlib import Path
 
-import pytest
-
 from tests.fuzz.__main__ import fuzz
 
-BOUNDED = ("--max-examples", "4", "--max-time", "6", "--seed", "1", "--no-shrink")
+# Examples and not seconds, so that it does the same on every machine.
+BOUNDED = ("--max-examples", "5", "--seed", "1", "--no-shrink")
 
 
-@pytest.mark.xdist_group("fuzz")
 def test_nothing_makes_the_verifier_fail_or_answer_what_it_does_not_document(
     tmp_path: Path, database_url: str
 ) -> None:

@@ -229,9 +229,11 @@ class PinChanged:
 
 @dataclass(frozen=True, slots=True)
 class PinUnsuitable:
-    """The new PIN is one that must not be used."""
+    """The new PIN is one that must not be used; so many digits are asked for."""
 
     fault: PinFault
+    minimum: int
+    maximum: int
 
 
 @dataclass(frozen=True, slots=True)

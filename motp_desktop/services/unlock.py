@@ -93,14 +93,11 @@ class Unlock:
         vault = self._entries.active_vault()
         if not isinstance(vault, OpenVault):
             return vault
-        fault = pin_fault(
-            new_pin,
-            vault.contents.phone_masked[-4:],
-            minimum=vault.contents.pin_min,
-            maximum=vault.contents.pin_max,
-        )
+        minimum, maximum = vault.contents.pin_min, vault.contents.pin_max
+        known_of_phone = vault.contents.phone_masked[-4:]
+        fault = pin_fault(new_pin, known_of_phone, minimum=minimum, maximum=maximum)
         if fault is not None:
-            return PinUnsuitable(fault)
+            return PinUnsuitable(fault, minimum, maximum)
         new_keys = self._entries.keys(vault, new_pin)
         entry = self._entries.begin(vault, pin)
         if not isinstance(entry, PinEntry):

@@ -20,6 +20,7 @@ from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
+from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
@@ -105,6 +106,7 @@ def build_desktop(
             clipboard=QtClipboard(app.clipboard()),
         ),
         name_proof=NameProofViewModel(journey, runner, services.name_proof, services.clock),
+        pin_change=PinChangeViewModel(journey, runner, services.unlock),
         reset=ResetViewModel(journey, runner, services.reset),
     )
     return DesktopApp(make_window(view_models), view_models, services, runner)

@@ -77,6 +77,16 @@ class NameProofLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class PinChangeAsked:
+    """ShowCode: on to another PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinChangeLeft:
+    """PinChangeDone: back to the code."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResetAsked:
     """The way to a reset, which is not one yet."""
 
@@ -105,6 +115,8 @@ Intent: TypeAlias = (
     | TriedAgain
     | NameProofBegun
     | NameProofLeft
+    | PinChangeAsked
+    | PinChangeLeft
     | ResetAsked
     | ResetConfirmed
     | ResetCancelled
@@ -118,6 +130,7 @@ Outcome: TypeAlias = (
     | outcomes.Identified
     | outcomes.Confirmed
     | outcomes.UnlockOutcome
+    | outcomes.PinChangeOutcome
     | outcomes.SyncOutcome
     | outcomes.NameAsked
     | outcomes.NameConfirmed

@@ -120,6 +120,20 @@ class NameDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePin:
+    """비밀번호 바꾸기: the PIN in force, then another one, twice. The code is behind it."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PinChangeDone:
+    """The new PIN is in force."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmReset:
     """등록 초기화: what it means, and whether to go on. Going back leads to `back`."""
 
@@ -173,6 +187,8 @@ Screen: TypeAlias = (
     | ProveName
     | NameCode
     | NameDone
+    | ChangePin
+    | PinChangeDone
     | ConfirmReset
     | Resetting
     | Blocked
@@ -180,11 +196,16 @@ Screen: TypeAlias = (
     | StorageProblem
 )
 
+_OverTheCode: TypeAlias = ProveName | NameCode | NameDone | ChangePin | PinChangeDone
+"""The screens that lie over the code: it goes on behind them."""
+
 
 # Transitions
 
 
-def transition(screen: Screen, event: events.Event) -> Screen:
+def transition(  # noqa: PLR0912 - one case for each kind of screen reads best
+    screen: Screen, event: events.Event
+) -> Screen:
     """The screen that follows; the same one where the event means nothing there."""
     match screen:
         case Starting() | KeyStoreProblem() | StorageProblem():
@@ -203,6 +224,8 @@ def transition(screen: Screen, event: events.Event) -> Screen:
             return _showing_code(screen, event)
         case ProveName() | NameCode() | NameDone():
             return _proving_name(screen, event)
+        case ChangePin() | PinChangeDone():
+            return _changing_pin(screen, event)
         case Blocked():
             return _blocked(screen, event)
         case ConfirmReset():
@@ -344,6 +367,8 @@ def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
             return ConfirmReset(screen)
         case events.NameProofBegun(waiting):
             return NameCode(screen.status) if waiting else ProveName(screen.status)
+        case events.PinChangeAsked():
+            return ChangePin(screen.status)
         case _:
             return screen
 
@@ -360,6 +385,25 @@ def _proving_name(screen: ProveName | NameCode | NameDone, event: events.Event) 
             return ProveName(screen.status)
         case events.WentBack() | events.NameProofLeft():
             return ShowCode(screen.status)
+        case _:
+            return _over_the_code(screen, event)
+
+
+def _changing_pin(screen: ChangePin | PinChangeDone, event: events.Event) -> Screen:
+    match event:
+        case outcomes.PinChanged(status) if isinstance(screen, ChangePin):
+            return PinChangeDone(status)
+        case outcomes.PinLocked():
+            return Blocked(event)
+        case events.WentBack() | events.PinChangeLeft():
+            return ShowCode(screen.status)
+        case _:
+            return _over_the_code(screen, event)
+
+
+def _over_the_code(screen: _OverTheCode, event: events.Event) -> Screen:
+    """What any screen with the code behind it makes of a lock and of news from the verifier."""
+    match event:
         case events.Locked():
             return _enter_pin(screen.status)
         case outcomes.Suspended() | outcomes.Ended():
@@ -374,7 +418,7 @@ def _proving_name(screen: ProveName | NameCode | NameDone, event: events.Event) 
 def open_status(screen: Screen) -> Status | None:
     """What is known of the registration while it is open: on this screen or behind it."""
     shown = screen.back if isinstance(screen, ConfirmReset) else screen
-    if isinstance(shown, ShowCode | ProveName | NameCode | NameDone):
+    if isinstance(shown, ShowCode | _OverTheCode):
         return shown.status
     return None
 

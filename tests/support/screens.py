@@ -24,6 +24,8 @@ from motp_desktop.ui.viewmodels.states import (
     IdentityState,
     NameFields,
     NameProofState,
+    PinChangeStage,
+    PinChangeState,
     PinChoice,
     PinStage,
     ResetState,
@@ -75,6 +77,7 @@ class Models:
     unlock: StandIn
     code: StandIn
     name_proof: StandIn
+    pin_change: StandIn
     reset: StandIn
 
     def bundle(self) -> ViewModels:
@@ -92,6 +95,7 @@ class Scene:
     unlock: UnlockState = field(default_factory=UnlockState)
     code: CodeState = field(default_factory=CodeState)
     name_proof: NameProofState = field(default_factory=NameProofState)
+    pin_change: PinChangeState = field(default_factory=PinChangeState)
     reset: ResetState = field(default_factory=ResetState)
     start: StartState = field(default_factory=StartState)
     connection: Any = "connected"
@@ -109,6 +113,7 @@ class Scene:
             StandIn(self.unlock),
             StandIn(self.code),
             StandIn(self.name_proof),
+            StandIn(self.pin_change),
             StandIn(self.reset),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
@@ -133,6 +138,7 @@ def scenes() -> list[Scene]:
         *_registering(),
         *_using(),
         *_proving_name(),
+        *_changing_pin(),
         *_resetting(),
         *_blocked(),
     ]
@@ -313,6 +319,41 @@ def _proving_name() -> list[Scene]:
             name_proof=replace(typed, identity=IdentityState("010-****-5678", 0, 0, 4)),
         ),
         Scene("name-done", navigation.NameDone(a_status(name_proof="done"))),
+    ]
+
+
+def _changing_pin() -> list[Scene]:
+    screen = navigation.ChangePin(a_status())
+    choose = PinChangeState(PinChangeStage.CHOOSE)
+    repeat = PinChangeState(PinChangeStage.REPEAT, keeps_new=True)
+    return [
+        Scene("change-pin", screen),
+        Scene(
+            "change-pin-wrong", screen, pin_change=PinChangeState(keeps_new=True, attempts_left=3)
+        ),
+        Scene("change-pin-choose", screen, pin_change=replace(choose, entered=3)),
+        Scene("change-pin-same", screen, pin_change=replace(choose, choice=PinChoice(same=True))),
+        Scene(
+            "change-pin-differs", screen, pin_change=replace(choose, choice=PinChoice(differs=True))
+        ),
+        Scene(
+            "change-pin-common",
+            screen,
+            pin_change=replace(choose, choice=PinChoice(fault=PinFault.TOO_COMMON)),
+        ),
+        Scene(
+            "change-pin-repeat",
+            screen,
+            pin_change=PinChangeState(PinChangeStage.REPEAT, entered=2),
+        ),
+        Scene("change-pin-busy", screen, pin_change=replace(repeat, working=True, busy=True)),
+        Scene(
+            "change-pin-trouble",
+            screen,
+            pin_change=replace(repeat, trouble=NoAnswer("timeout")),
+            connection="offline",
+        ),
+        Scene("change-pin-done", navigation.PinChangeDone(a_status())),
     ]
 
 

@@ -22,6 +22,7 @@ from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
+from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
@@ -382,6 +383,7 @@ class Desk:
         self.name_proof = NameProofViewModel(
             self.journey, self.runner, FakeNameProof(self.services), self.clock
         )
+        self.pin_change = PinChangeViewModel(self.journey, self.runner, self.services)
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
         self.view_models = ViewModels(
@@ -391,6 +393,7 @@ class Desk:
             self.unlock,
             self.code,
             self.name_proof,
+            self.pin_change,
             self.reset,
         )
 

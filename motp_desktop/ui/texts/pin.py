@@ -37,6 +37,11 @@ def pin_differs_text() -> str:
     return translate("Pin", "두 번호가 달라요. 처음부터 다시 정해 주세요.")
 
 
+def pin_same_text() -> str:
+    """The new PIN is the one that is to be changed."""
+    return translate("Pin", "지금 비밀번호와 같아요. 다른 번호로 정해 주세요.")
+
+
 def wrong_pin_text(attempts_left: int) -> str:
     """How many tries are left, and what happens then."""
     return translate(

@@ -6,6 +6,7 @@ from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
+from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
@@ -21,4 +22,5 @@ class ViewModels:
     unlock: UnlockViewModel
     code: CodeViewModel
     name_proof: NameProofViewModel
+    pin_change: PinChangeViewModel
     reset: ResetViewModel

@@ -17,6 +17,7 @@ _ANSWERS = (
     outcomes.Enrolled,
     outcomes.PinRight,
     outcomes.WrongPin,
+    outcomes.PinChanged,
     outcomes.PinLocked,
     outcomes.Suspended,
     outcomes.Synced,

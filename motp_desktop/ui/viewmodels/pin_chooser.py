@@ -27,27 +27,29 @@ class PinChooser:
     def digit(self, digit: str) -> None:
         """One more digit; what was wrong before is not shown any more."""
         self._entry.add(digit)
-        self._choice = replace(self._choice, fault=None, differs=False)
+        self._choice = replace(self._choice, fault=None, differs=False, same=False)
 
     def backspace(self) -> None:
         """One digit less."""
         self._entry.remove()
 
-    def restart(self, *, fault: PinFault | None = None, differs: bool = False) -> None:
+    def restart(
+        self, *, fault: PinFault | None = None, differs: bool = False, same: bool = False
+    ) -> None:
         """Forget everything typed and choose anew, saying why."""
         self._first = ""
         self._entry.clear()
         self._choice = replace(
-            self._choice, stage=PinStage.CHOOSE, fault=fault, differs=differs, entered=0
+            self._choice, stage=PinStage.CHOOSE, fault=fault, differs=differs, same=same, entered=0
         )
 
-    def submit(self, phone: str) -> str | None:
+    def submit(self, phone: str, *, unlike: str = "") -> str | None:
         """The PIN once it was typed twice alike, else None; `choice` says what is wanted now.
 
-        `phone` is the trainee's own number, in any spelling.
+        `phone` is the trainee's own number, in any spelling; `unlike` the PIN before.
         """
         if self._choice.stage is PinStage.CHOOSE:
-            self._choose(self._entry.take(), phone)
+            self._choose(self._entry.take(), phone, unlike)
             return None
         if self._entry.take() != self._first:
             self.restart(differs=True)
@@ -56,8 +58,11 @@ class PinChooser:
         self.restart()
         return chosen
 
-    def _choose(self, pin: str, phone: str) -> None:
+    def _choose(self, pin: str, phone: str, unlike: str) -> None:
         choice = self._choice
+        if pin and pin == unlike:
+            self.restart(same=True)
+            return
         fault = pin_fault(pin, phone, minimum=choice.minimum, maximum=choice.maximum)
         if fault is not None:
             self.restart(fault=fault)

@@ -39,7 +39,10 @@ class PinStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PinChoice:
-    """How far the choice of a PIN is: only how many digits were typed, never which."""
+    """How far the choice of a PIN is: only how many digits were typed, never which.
+
+    `same`: it is the PIN that is to be changed.
+    """
 
     stage: PinStage = PinStage.CHOOSE
     entered: int = 0
@@ -47,6 +50,7 @@ class PinChoice:
     maximum: int = 8
     fault: PinFault | None = None
     differs: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,32 @@ class NameProofState:
     mismatch: bool = False
     expired: bool = False
     identity: IdentityState | None = None
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
+
+
+class PinChangeStage(Enum):
+    """Which PIN is asked for."""
+
+    CURRENT = "current"
+    CHOOSE = "choose"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class PinChangeState:
+    """The change of a PIN. `choice` tells of the new one.
+
+    `attempts_left` is there once the PIN in force was wrong; `keeps_new` while the new one
+    need not be typed again.
+    """
+
+    stage: PinChangeStage = PinChangeStage.CURRENT
+    entered: int = 0
+    choice: PinChoice = PinChoice()
+    keeps_new: bool = False
+    attempts_left: int | None = None
     working: bool = False
     busy: bool = False
     trouble: outcomes.Trouble | None = None

@@ -1,6 +1,6 @@
 """The thin header: product name, connection, menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Space
 from motp_desktop.ui.viewmodels.states import Connection
+from motp_desktop.ui.views.menu import MenuEntry, add_entries
 from motp_desktop.ui.widgets.buttons import IconButton
 from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.text import TextLabel, Tone
@@ -22,7 +23,12 @@ _LANGUAGES: tuple[tuple[Language, str], ...] = (("ko", "한국어"), ("en", "Eng
 class Header(QFrame):
     """Above every screen."""
 
-    def __init__(self, on_language: Callable[[Language], object], chosen: Language) -> None:
+    def __init__(
+        self,
+        on_language: Callable[[Language], object],
+        chosen: Language,
+        entries: Sequence[MenuEntry] = (),
+    ) -> None:
         super().__init__()
         self.setProperty("look", "header")
         name = TextLabel(translate("Header", "원격훈련 mOTP"), Type.STRONG)
@@ -30,7 +36,7 @@ class Header(QFrame):
         self._word = TextLabel("", Type.SMALL, Tone.MUTED)
         menu_name = translate("Header", "메뉴")
         self.menu_button = IconButton(menu_name, "menu")
-        self.menu_button.setMenu(_menu(self, on_language, chosen))
+        self.menu_button.setMenu(_menu(self, on_language, chosen, entries))
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 2, Space.S, 2)
         row.setSpacing(Space.S)
@@ -54,8 +60,14 @@ class Header(QFrame):
         self._word.set_tone(tone)
 
 
-def _menu(parent: QWidget, on_language: Callable[[Language], object], chosen: Language) -> QMenu:
+def _menu(
+    parent: QWidget,
+    on_language: Callable[[Language], object],
+    chosen: Language,
+    entries: Sequence[MenuEntry],
+) -> QMenu:
     menu = QMenu(parent)
+    add_entries(menu, entries)
     group = QActionGroup(menu)
     for lang, name in _LANGUAGES:
         action = QAction(name, menu, checkable=True, checked=lang == chosen)

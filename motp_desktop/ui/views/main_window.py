@@ -8,6 +8,7 @@ from motp_desktop.ui import icons
 from motp_desktop.ui.navigation import Screen
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.views.header import Header
+from motp_desktop.ui.views.menu import menu_entries
 from motp_desktop.ui.views.trainee.screens import shows_the_same, view_of
 from motp_desktop.ui.widgets.announcing import announce
 from motp_desktop.ui.widgets.focus_ring import FocusRing
@@ -48,7 +49,9 @@ class MainWindow(QMainWindow):
         state = self._models.app.state
         if self._header is None:
             self.setWindowTitle(translate("Header", "원격훈련 mOTP"))
-            self._header = Header(self._models.app.set_language, state.language)
+            self._header = Header(
+                self._models.app.set_language, state.language, menu_entries(self._models)
+            )
             self._column.insertWidget(0, self._header)
         self._header.set_connection(state.connection)
         if self._screen is None or not shows_the_same(self._screen, state.screen):

@@ -120,6 +120,73 @@
     </message>
 </context>
 <context>
+    <name>ChangePin</name>
+    <message>
+        <source>비밀번호</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>다음</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>비밀번호를 바꾸고 있어요.</source>
+        <translation>Changing the PIN.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 바꿨습니다.</source>
+        <translation>The PIN has been changed.</translation>
+    </message>
+    <message>
+        <source>다음부터 새 비밀번호를 입력하세요. 등록은 그대로예요.</source>
+        <translation>From now on, enter the new PIN. Your registration stays as it is.</translation>
+    </message>
+    <message>
+        <source>인증번호 보기</source>
+        <translation>Show the code</translation>
+    </message>
+    <message>
+        <source>지금 비밀번호</source>
+        <translation>Your PIN now</translation>
+    </message>
+    <message>
+        <source>새 비밀번호</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>새 비밀번호를 한 번 더</source>
+        <translation>The new PIN once more</translation>
+    </message>
+    <message>
+        <source>지금 비밀번호만 다시 입력하면 돼요.</source>
+        <translation>You only need to enter your PIN of now again.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 바꾸려면 지금 쓰는 비밀번호를 입력해 주세요.</source>
+        <translation>To change the PIN, enter the one that you use now.</translation>
+    </message>
+    <message>
+        <source>숫자 {n}자리 이상, 6자리를 권해요.</source>
+        <translation>{n} digits or more; 6 are recommended.</translation>
+    </message>
+    <message>
+        <source>방금 정한 비밀번호를 그대로 입력해 주세요.</source>
+        <translation>Enter the PIN that you have just chosen.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 바꾸지 못했습니다.</source>
+        <translation>The PIN could not be changed.</translation>
+    </message>
+    <message>
+        <source>비밀번호는 아직 그대로예요. 다시 시도할 때까지 지금 비밀번호를 계속 쓰면 됩니다.</source>
+        <translation>Your PIN is still the same. Until you try again, go on using the PIN that you have now.</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePin</name>
     <message>
         <source>다시 시도</source>
@@ -551,6 +618,13 @@
     </message>
 </context>
 <context>
+    <name>Menu</name>
+    <message>
+        <source>비밀번호 바꾸기</source>
+        <translation>Change the PIN</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>헬프데스크 문의 코드: {code}</source>
@@ -779,6 +853,10 @@
     <message>
         <source>두 번호가 달라요. 처음부터 다시 정해 주세요.</source>
         <translation>The two PINs differ. Choose a PIN again.</translation>
+    </message>
+    <message>
+        <source>지금 비밀번호와 같아요. 다른 번호로 정해 주세요.</source>
+        <translation>This is the PIN that you have now. Choose another one.</translation>
     </message>
     <message>
         <source>비밀번호가 맞지 않습니다. {n}번 더 시도할 수 있어요. 모두 틀리면 등록이 잠깁니다.</source>

@@ -51,7 +51,7 @@ def test_a_wrong_old_pin_changes_nothing(pc: Desktop) -> None:
 def test_an_unsuitable_new_pin_is_refused_before_anything_is_sent(
     pc: Desktop, new_pin: str, fault: PinFault
 ) -> None:
-    assert pc.unlock.change_pin(PIN, new_pin) == PinUnsuitable(fault)
+    assert pc.unlock.change_pin(PIN, new_pin) == PinUnsuitable(fault, 4, 8)
     assert "change_pin" not in pc.verifier.calls
 
 

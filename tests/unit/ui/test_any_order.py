@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from motp_desktop.services import outcomes as o
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_desktop.ui.navigation import open_status
+from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_protocol.pin import PinFault
 from tests.support.ui_fakes import REPLACES, Desk, FakeServices, Script, a_consent, a_status
 
@@ -114,6 +115,17 @@ def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
                 *TROUBLES,
             )
         ),
+        *(
+            partial(fakes.change_pin_script.then, x)
+            for x in (
+                o.PinChanged(STATUSES[0]),
+                o.WrongPin(2),
+                o.PinUnsuitable(PinFault.TOO_SHORT, 6, 8),
+                o.PinLocked(),
+                o.Ended("cloned"),
+                *TROUBLES,
+            )
+        ),
         *(partial(fakes.reset_script.then, x) for x in TROUBLES),
         *(partial(fakes.start_over_script.then, x) for x in TROUBLES),
         *(
@@ -146,6 +158,10 @@ def commands(desk: Desk) -> list[Callable[[], None]]:
         *(name.begin, name.submit_details, name.resend, name.back, name.finish, name.retry),
         *(partial(name.set_carrier, "KT"), partial(name.set_birth, "900301", "1"), name.tick),
         partial(name.submit_code, CODE),
+        *(desk.pin_change.ask, desk.pin_change.submit, desk.pin_change.submit),
+        *(desk.pin_change.back, desk.pin_change.finish, desk.pin_change.backspace),
+        type_into(desk.pin_change.digit),
+        partial(desk.type_pin, desk.pin_change.digit, "739158"),
         *(desk.reset.confirm, desk.reset.cancel, desk.reset.here_only, desk.reset.retry),
         partial(desk.app.set_language, "en"),
         partial(desk.app.set_language, "ko"),
@@ -167,7 +183,7 @@ def test_any_order_of_commands_and_outcomes(
     seen: list[str] = []
     models = (
         *(desk.app, desk.start, desk.enrolment, desk.unlock),
-        *(desk.code, desk.name_proof, desk.reset),
+        *(desk.code, desk.name_proof, desk.pin_change, desk.reset),
     )
     for model in models:
         model.state_changed.connect(lambda model=model: seen.append(repr(model.state)))
@@ -184,8 +200,8 @@ def test_any_order_of_commands_and_outcomes(
     assert desk.code.code() is None
     assert desk.clipboard.text == ""
     assert not any(
-        model.state.working
-        for model in (desk.start, desk.enrolment, desk.unlock, desk.name_proof, desk.reset)
+        model.state.working for model in models[1:] if not isinstance(model, CodeViewModel)
     ), "nothing is under way, so nothing may say so"
+    assert "739158" not in "".join(seen)
     assert PIN not in "".join(seen)
     assert CODE not in "".join(seen)

@@ -19,6 +19,7 @@ PIN_SCREEN = n.EnterPin("홍*동", "010-****-5678")
 CODE_SCREEN = n.ShowCode(STATUS)
 LOST = o.Ended("key-lost")
 PROVEN = a_status(name_proof="done")
+CHANGE, CHANGED = n.ChangePin(STATUS), n.PinChangeDone(STATUS)
 ASK, NAME_CODE, NAME_DONE = n.ProveName(STATUS), n.NameCode(STATUS), n.NameDone(PROVEN)
 
 EVENTS: list[e.Event] = [
@@ -52,6 +53,8 @@ EVENTS: list[e.Event] = [
     o.WrongPin(4),
     o.PinLocked(),
     o.Suspended(),
+    o.PinChanged(STATUS),
+    o.PinUnsuitable(PinFault.TOO_SHORT, 6, 8),
     o.Synced(STATUS),
     o.Synced(a_status(locks=("code",))),
     o.Synced(a_status(locks=("pin",))),
@@ -83,6 +86,8 @@ SCREENS: list[n.Screen] = [
     ASK,
     NAME_CODE,
     NAME_DONE,
+    CHANGE,
+    CHANGED,
     PIN_SCREEN,
     CODE_SCREEN,
     n.ConfirmReset(PIN_SCREEN),
@@ -170,6 +175,15 @@ def test_every_kind_of_screen_and_event_is_walked() -> None:
         (NAME_CODE, LOST, n.Blocked(LOST)),
         (NAME_DONE, e.NameProofLeft(), n.ShowCode(PROVEN)),
         (NAME_DONE, o.CodeSent("010-****-5678", 1, 1, 5), NAME_DONE),
+        (CODE_SCREEN, e.PinChangeAsked(), CHANGE),
+        (CHANGE, o.PinChanged(PROVEN), n.PinChangeDone(PROVEN)),
+        (CHANGE, o.WrongPin(4), CHANGE),
+        (CHANGE, o.PinLocked(), n.Blocked(o.PinLocked())),
+        (CHANGE, LOST, n.Blocked(LOST)),
+        (CHANGE, e.WentBack(), CODE_SCREEN),
+        (CHANGE, e.Locked(), PIN_SCREEN),
+        (CHANGE, o.Synced(PROVEN), n.ChangePin(PROVEN)),
+        (CHANGED, e.PinChangeLeft(), CODE_SCREEN),
         (CODE_SCREEN, e.ResetAsked(), n.ConfirmReset(CODE_SCREEN)),
         (n.ConfirmReset(CODE_SCREEN), e.ResetCancelled(), CODE_SCREEN),
         (n.ConfirmReset(CODE_SCREEN), e.Locked(), n.ConfirmReset(PIN_SCREEN)),

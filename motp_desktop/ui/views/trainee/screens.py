@@ -5,6 +5,7 @@ from typing import assert_never
 from motp_desktop.ui import navigation
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.views.trainee.blocked import BlockedView
+from motp_desktop.ui.views.trainee.change_pin import ChangePinView, PinChangeDoneView
 from motp_desktop.ui.views.trainee.choose_pin import ChoosePinView
 from motp_desktop.ui.views.trainee.confirm_reset import ConfirmResetView
 from motp_desktop.ui.views.trainee.consent_declined import ConsentDeclinedView
@@ -32,6 +33,8 @@ _CARRYING = (
     navigation.ProveName,
     navigation.NameCode,
     navigation.NameDone,
+    navigation.ChangePin,
+    navigation.PinChangeDone,
     navigation.ConfirmReset,
 )
 
@@ -73,6 +76,10 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
             return NameCodeView(models.name_proof)
         case navigation.NameDone():
             return NameDoneView(models.name_proof)
+        case navigation.ChangePin():
+            return ChangePinView(models.pin_change)
+        case navigation.PinChangeDone():
+            return PinChangeDoneView(models.pin_change)
         case navigation.ConfirmReset():
             return ConfirmResetView(models.reset)
         case navigation.Resetting():

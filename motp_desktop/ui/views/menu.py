@@ -1,0 +1,46 @@
+"""What the menu in the header offers beside the languages: each where it can be done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from motp_desktop.ui.navigation import ShowCode
+from motp_desktop.ui.viewmodels.bundle import ViewModels
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of the menu; `is_possible` is asked each time the menu opens."""
+
+    text: str
+    do: Callable[[], object]
+    is_possible: Callable[[], bool]
+
+
+def menu_entries(models: ViewModels) -> list[MenuEntry]:
+    """All of them, in order."""
+
+    def is_open() -> bool:
+        return isinstance(models.app.state.screen, ShowCode)
+
+    return [
+        MenuEntry(translate("Menu", "비밀번호 바꾸기"), models.pin_change.ask, is_open),
+    ]
+
+
+def add_entries(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
+    """Put them into a menu, with a line beneath."""
+    for entry in entries:
+        action = QAction(entry.text, menu)
+        action.triggered.connect(lambda _checked=False, do=entry.do: do())
+        menu.aboutToShow.connect(
+            lambda action=action, entry=entry: action.setEnabled(entry.is_possible())
+        )
+        menu.addAction(action)
+    if entries:
+        menu.addSeparator()

@@ -88,7 +88,7 @@ def build_services(
     )
     api = VerifierHttp(
         origin=settings.verifier_origin,
-        exchange=exchange or HttpExchange(),
+        exchange=exchange or HttpExchange(proxy=settings.proxy),
         clock=clock,
         verifier_clock=verifier_clock,
         entropy=entropy,

@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
@@ -26,12 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     given = _parser().parse_args(arguments)
     from motp_desktop.config import SettingsError, load_settings  # noqa: PLC0415 - after --help
+    from motp_desktop.services.adapters.managed import load_managed  # noqa: PLC0415
     from motp_desktop.services.adapters.origins import normalise_origin  # noqa: PLC0415
+    from motp_desktop.services.settings import Choices  # noqa: PLC0415
 
     try:
-        settings = load_settings(os.environ, given.config)
-        if given.verifier is not None:
-            settings = replace(settings, verifier_origin=normalise_origin(given.verifier))
+        origin = None if given.verifier is None else normalise_origin(given.verifier)
+        settings = load_settings(
+            os.environ,
+            given.config,
+            managed=load_managed(),
+            given=Choices(verifier_origin=origin),
+            data_dir=given.data_dir and given.data_dir.expanduser().absolute(),
+        )
     except SettingsError as error:
         return _say(BAD_USAGE, f"설정을 쓸 수 없습니다: {error}", f"a setting is no good: {error}")
     except ValueError as error:
@@ -40,8 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"--verifier 주소를 쓸 수 없습니다: {given.verifier!r}",
             f"--verifier cannot be used: {error}",
         )
-    if given.data_dir is not None:
-        settings = replace(settings, data_dir=given.data_dir.expanduser().absolute())
     obstacle = _obstacle()
     if obstacle is not None:
         return _say(CANNOT_SHOW, *obstacle)

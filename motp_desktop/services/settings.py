@@ -1,13 +1,23 @@
 """What can be set, and the one spelling of each setting.
 
-A setting comes from the administrator, who can lock it; from the command line or the
-environment; from the person, in the window; from a settings file; or is the default.
+A setting comes from the administrator, who can lock it; from the command line; from the
+person, in the window; from the environment or a settings file; or is the default.
 """
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, fields, replace
+from typing import Literal, Protocol, TypeAlias
+
+from motp_protocol.fields import Language
 
 ProxyMode: TypeAlias = Literal["system", "none", "manual"]
+Theme: TypeAlias = Literal["system", "light", "dark", "high-contrast"]
+SettingName: TypeAlias = Literal[
+    "language", "theme", "text_percent", "verifier_origin", "proxy", "auto_lock_seconds"
+]
+
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+AUTO_LOCKS = (30, 60, 120, 300, 600)
+"""Seconds to choose from; the verifier's policy ends the wait where it is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +29,80 @@ class ProxyChoice:
 
     mode: ProxyMode = "system"
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody set; None where they did not.
+
+    `text_percent` is 100 to 200. `auto_lock_seconds` is at least 10; the verifier's policy
+    counts where it is shorter.
+    """
+
+    language: Language | None = None
+    theme: Theme | None = None
+    text_percent: int | None = None
+    verifier_origin: str | None = None
+    proxy: ProxyChoice | None = None
+    auto_lock_seconds: int | None = None
+
+    def over(self, others: "Choices") -> "Choices":
+        """These, and where nothing was set here the others."""
+        return Choices(
+            language=self.language or others.language,
+            theme=self.theme or others.theme,
+            text_percent=self.text_percent or others.text_percent,
+            verifier_origin=self.verifier_origin or others.verifier_origin,
+            proxy=self.proxy or others.proxy,
+            auto_lock_seconds=self.auto_lock_seconds or others.auto_lock_seconds,
+        )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Which are set."""
+        return frozenset(each.name for each in fields(self) if getattr(self, each.name) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """What an administrator decided for everybody on this PC.
+
+    `locked` cannot be changed by anybody else, `default` can. `reason` is shown beside what is
+    locked; `source` is where it was read, for the helpdesk, and empty where nothing is managed.
+    """
+
+    locked: Choices = Choices()
+    default: Choices = Choices()
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the person set, as it was found. `faults` name what could not be used."""
+
+    choices: Choices = Choices()
+    faults: tuple[str, ...] = ()
+
+
+class ChoicesStore(Protocol):
+    """Where the person's choices are kept."""
+
+    def load(self) -> Kept:
+        """What was kept; never fails: what cannot be read is named and put aside."""
+
+    def save(self, choices: Choices) -> None:
+        """Replace them, in one step. Raises StorageError."""
+
+
+class Choosing:
+    """The person's choices while the app runs. For one thread."""
+
+    def __init__(self, store: ChoicesStore) -> None:
+        self._store = store
+        self.kept = store.load()
+
+    def keep(self, choices: Choices) -> None:
+        """These from now on, after a restart too. Raises StorageError, and then nothing changed."""
+        self._store.save(choices)
+        self.kept = replace(self.kept, choices=choices)

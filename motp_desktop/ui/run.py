@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +10,8 @@ from motp_desktop.bootstrap import build_services
 from motp_desktop.config import APP_NAME, Settings
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.adapters.preferences import Preferences
+from motp_desktop.services.ports import StorageError
+from motp_desktop.services.settings import Choosing
 from motp_desktop.ui.application import DesktopApp, build_desktop
 from motp_desktop.ui.fonts import choose_font
 from motp_desktop.ui.quitting import SignalListener
@@ -55,12 +58,20 @@ def make_application() -> QApplication:
 
 
 def make_desktop(app: QApplication, settings: Settings, lang: Language | None = None) -> DesktopApp:
-    """The app with its real services, not open yet."""
-    preferences = Preferences(DataFolder(settings.data_dir))
+    """The app with its real services, not open yet. `lang` is for this run only."""
+    choosing = Choosing(Preferences(DataFolder(settings.data_dir)))
+    chosen = settings.with_choices(choosing.kept.choices)
+
+    def keep_language(language: Language) -> None:
+        try:
+            choosing.keep(replace(choosing.kept.choices, language=language))
+        except StorageError as error:
+            _log.warning("the language could not be kept: %s", error.fault.value)
+
     return build_desktop(
         app,
-        build_services(settings),
+        build_services(chosen),
         MainWindow,
-        language=lang or preferences.language() or settings.language,
-        keep_language=preferences.keep_language,
+        language=lang or chosen.language,
+        keep_language=keep_language,
     )

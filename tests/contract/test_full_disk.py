@@ -20,7 +20,8 @@ from motp_desktop.services.outcomes import (
     Synced,
     Unconfirmed,
 )
-from motp_desktop.services.ports import KeyStoreError, StorageFault
+from motp_desktop.services.ports import KeyStoreError, StorageError, StorageFault
+from motp_desktop.services.settings import Choices
 from tests.support.full_disk import Disk, PretendedDisk, small_disk
 from tests.support.live_verifier import LiveVerifier, Person
 from tests.support.pc import PIN, Pc
@@ -190,13 +191,14 @@ def test_a_sync_on_a_full_disk_tells_the_status_all_the_same(
 
 def test_preferences_on_a_full_disk_stay_as_they_were(disk: Disk) -> None:
     preferences = Preferences(DataFolder(disk.folder / "preferences"))
-    preferences.keep_language("en")
+    preferences.save(Choices(language="en"))
     disk.fill()
-    preferences.keep_language("ko")
-    assert preferences.language() == "en"
+    with pytest.raises(StorageError):
+        preferences.save(Choices(language="ko"))
+    assert preferences.load().choices == Choices(language="en")
     disk.empty()
-    preferences.keep_language("ko")
-    assert preferences.language() == "ko"
+    preferences.save(Choices(language="ko"))
+    assert preferences.load().choices == Choices(language="ko")
 
 
 def test_a_key_file_on_a_full_disk_keeps_what_it_held(pc: Pc, disk: Disk) -> None:

@@ -10,6 +10,7 @@ from motp_desktop.services.adapters.origins import authority_of, normalise_origi
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.outcomes import NotRegistered
 from motp_desktop.services.ports import NoAnswer
+from motp_desktop.services.settings import Choices, ProxyChoice
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,11 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("language = 3", "language is not text"),
         ('lanugage = "ko"', "lanugage is not a setting"),
         ("language = ", r"config\.toml"),
+        ("data_dir = 3", "data_dir is not text"),
+        ('theme = "pink"', "theme: 'pink' is not one of system, light, dark, high-contrast"),
+        ("text_percent = 90", "text_percent: a whole number from 100 to 200"),
+        ('proxy = "http://me:pw@proxy.example"', "proxy: system, none or an address"),
+        ('auto_lock_seconds = "soon"', "auto_lock_seconds: a whole number from 10 to 3600"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, content: str, said: str) -> None:
@@ -93,9 +99,32 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
         load_settings({"MOTP_DESKTOP_CONFIG": str(tmp_path / "gone.toml")})
 
 
-def test_a_variable_that_cannot_be_used_is_named() -> None:
-    with pytest.raises(SettingsError, match="MOTP_DESKTOP_LANGUAGE"):
-        load_settings({"MOTP_DESKTOP_LANGUAGE": "한국어"})
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("LANGUAGE", "한국어"), ("THEME", "pink"), ("TEXT_PERCENT", "1e2"), ("PROXY", "socks5://x")],
+)
+def test_a_variable_that_cannot_be_used_is_named(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"MOTP_DESKTOP_{name}: "):
+        load_settings({f"MOTP_DESKTOP_{name}": text})
+
+
+def test_each_setting_comes_from_the_first_place_that_has_it(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        'language = "en"\ntheme = "dark"\ntext_percent = 125\nproxy = "none"\n'
+        "auto_lock_seconds = 300\n"
+    )
+    environ = {"MOTP_DESKTOP_THEME": "light", "MOTP_DESKTOP_AUTO_LOCK_SECONDS": "90"}
+    given = Choices(verifier_origin="https://given.example")
+    settings = load_settings(environ, file, given=given, data_dir=tmp_path / "given")
+    settings = settings.with_choices(
+        Choices(text_percent=200, verifier_origin="https://chosen.example")
+    )
+    assert settings.verifier_origin == "https://given.example"
+    assert settings.data_dir == tmp_path / "given"
+    assert settings.text_percent == 200
+    assert (settings.theme, settings.auto_lock_seconds) == ("light", 90)
+    assert (settings.language, settings.proxy) == ("en", ProxyChoice("none"))
 
 
 def test_services_are_built_before_anything_is_touched(tmp_path: Path) -> None:

@@ -122,16 +122,16 @@ class Site:
         return str(result.get("reason") or result.get("result") or result.get("type"))
 
 
-def add_institution(data_dir: Path, *arguments: str) -> str:
+def add_institution(data_dir: Path, *arguments: str, roster: str = ROSTER) -> str:
     """Add the sample institution with its roster; its API key."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    roster = data_dir / "roster.csv"
-    roster.write_text(ROSTER, encoding="utf-8")
+    file = data_dir / "roster.csv"
+    file.write_text(roster, encoding="utf-8")
     said = _run(
         "institution", "add", data_dir, "--id", INSTITUTION, "--name", INSTITUTION_NAME, *arguments
     )
     key = next(word for word in said.split() if word.startswith("motp_"))
-    _run("roster", "import", data_dir, "--institution", INSTITUTION, str(roster), *arguments)
+    _run("roster", "import", data_dir, "--institution", INSTITUTION, str(file), *arguments)
     return key
 
 

@@ -14,7 +14,7 @@ _DESCRIPTION = """\
 Devices sign their requests (RFC 9421, Ed25519), training sites send their API key.
 Everything that is refused is `application/problem+json` (RFC 9457) with a `type` of
 `urn:motp:problem:<slug>`; the slugs that an operation may answer stand at its responses.
-Unknown members of a request are ignored."""
+Unknown members of a request are ignored. `OPTIONS` tells with 204 which methods a path has."""
 
 _SIGNED = "RFC 9421, label `motp`, by the device's Ed25519 key, over `@method`, `@authority`, "
 _SCHEMES = {
@@ -68,16 +68,37 @@ def openapi_config() -> OpenAPIConfig:
 
 
 class _Document(JsonRenderPlugin):
-    """The document with the security of each operation."""
+    """The document with the security of each operation, and patterns that JSON Schema knows.
+
+    It is the same for as long as the application runs, and written once.
+    """
+
+    _written: bytes = b""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         """The bytes of the document."""
-        for operations in openapi_schema["paths"].values():
-            for operation in operations.values():
-                for tag in operation.get("tags", []):
-                    if tag in SECURITY_OF_TAG:
-                        operation["security"] = SECURITY_OF_TAG[tag]
-        return super().render(request, openapi_schema)
+        if not self._written:
+            for operations in openapi_schema["paths"].values():
+                for operation in operations.values():
+                    for tag in operation.get("tags", []):
+                        if tag in SECURITY_OF_TAG:
+                            operation["security"] = SECURITY_OF_TAG[tag]
+            _translate_patterns(openapi_schema)
+            self._written = super().render(request, openapi_schema)
+        return self._written
+
+
+def _translate_patterns(part: Any) -> None:
+    """From Python's regular expressions to those of ECMA-262, whose `$` is an end and no more."""
+    if isinstance(part, list):
+        for each in part:
+            _translate_patterns(each)
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            if name == "pattern" and isinstance(value, str):
+                part[name] = value.replace(r"\A", "^").replace(r"\Z", "$")
+            else:
+                _translate_patterns(value)
 
 
 def _operation_id(_handler: HTTPRouteHandler, method: Method, path: Any) -> str:

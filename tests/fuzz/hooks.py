@@ -1,14 +1,17 @@
 """What schemathesis needs to get past the doors: keys that are really known, in every state.
 
 Loaded by `SCHEMATHESIS_HOOKS`. `MOTP_FUZZ_WORLD` names a file with what `tests.fuzz.world`
-prepared. A request is signed over the very bytes that leave; a request from which a check
-took the signature stays unsigned.
+prepared, `MOTP_FUZZ_REACHED` one that gets a line for each answer. A request is signed over
+the very bytes that leave; one from which a check took the signature stays unsigned. What was
+made wrong on purpose stays wrong; of what is right, every fourth does the right thing too.
 """
 
 import json
 import os
 import secrets
 import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,21 +21,33 @@ import schemathesis
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from schemathesis.core.parameters import ParameterLocation
 
-from motp_protocol.encoding import b64url_decode, b64url_encode
+from motp_protocol.encoding import b64url_decode, format_time
 from motp_protocol.signature import RequestParts, sign_request
+from tests.fuzz.devices import Devices, Enrolled
+from tests.support.raw_client import RawClient
 
 WORLD = json.loads(Path(os.environ["MOTP_FUZZ_WORLD"]).read_text("utf-8"))
+REACHED = Path(os.environ["MOTP_FUZZ_REACHED"])
 TO_SIGN = "to be signed"
-_KEYS = {
+_EVERY = 4
+
+_devices = Devices(WORLD["origin"], Path(WORLD["outbox"]), range(*WORLD["seats"]))
+_keys = {
     name: Ed25519PrivateKey.from_private_bytes(b64url_decode(raw))
-    for name, raw in WORLD["keys"].items()
+    for kind in ("registrations", "enrolments", "proving")
+    for name, raw in WORLD[kind].items()
 }
 """Signing keys by the id of the registration or enrolment that they own."""
 
-_FRESH: dict[str, Ed25519PrivateKey] = {}
-"""Keys made for enrolments that begin, by their public half."""
+_fresh: dict[str, Ed25519PrivateKey] = {}
+"""Keys of enrolments that begin, by their public half."""
 
-_IDS = list(_KEYS)
+_ids = {
+    "registration_id": [*WORLD["registrations"], *WORLD["proving"]],
+    "enrolment_id": list(WORLD["enrolments"]),
+}
+
+_turns: Counter[str] = Counter()
 
 
 class _Signing(requests.auth.AuthBase):
@@ -48,7 +63,7 @@ class _Signing(requests.auth.AuthBase):
             self._key,
             RequestParts(
                 method=request.method or "",
-                authority=WORLD["authority"],
+                authority=parts.netloc,
                 path=parts.path,
                 query=parts.query,
                 body=body.encode() if isinstance(body, str) else body,
@@ -82,66 +97,174 @@ class SiteAuth:
         return str(WORLD["api_key"])
 
     def set(self, case: Any, data: str, _context: Any) -> None:
-        if _is_wrong(case, ParameterLocation.HEADER):
-            return
-        case.headers["Authorization"] = f"Bearer {data}"
+        if not _is_wrong(case, ParameterLocation.HEADER):
+            case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.auth().apply_to(path_regex=r"^/metrics")
+class MetricsAuth:
+    """The operator's token."""
+
+    def get(self, _case: Any, _context: Any) -> str:
+        return str(WORLD["metrics_token"])
+
+    def set(self, case: Any, data: str, _context: Any) -> None:
+        if not _is_wrong(case, ParameterLocation.HEADER):
+            case.headers["Authorization"] = f"Bearer {data}"
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-    """Put in what only a real device or site would know, then sign what is marked.
-
-    What was made wrong on purpose stays wrong.
-    """
+    """Put in what only a real device or site would know, then sign what is marked."""
+    path = case.path_parameters or {}
     if not _is_wrong(case, ParameterLocation.PATH):
-        _use_known_ids(case.path_parameters or {})
-    if isinstance(case.body, dict) and not _is_wrong(case, ParameterLocation.BODY):
-        _use_known_values(case.body)
-    if (case.headers or {}).get("Signature") != TO_SIGN:
-        return
-    kwargs["auth"] = _Signing(_key_for(case))
+        for name in path.keys() & _ids.keys():
+            if path[name] not in _keys:
+                path[name] = _ids[name][_turn(name) % len(_ids[name])]
+    move = _MOVES.get(case.operation.label)
+    if move is not None and _is_right(case):
+        if _turn(case.operation.label) % _EVERY == 0:
+            move(case)
+        elif isinstance(case.body, dict) and isinstance(case.body.get("device"), dict):
+            case.body["device"]["public_key"] = _new_client().public_key
+    if (case.headers or {}).get("Signature") == TO_SIGN:
+        kwargs["auth"] = _Signing(_key_for(case))
+
+
+@schemathesis.hook
+def after_call(context: Any, case: Any, response: Any) -> None:
+    """Note what was answered, and who owns what was made: a later request may be about it."""
+    label = case.operation.label
+    with REACHED.open("a", encoding="utf-8") as reached:
+        slug = ""
+        if response.status_code >= 400 and response.content:
+            slug = str(response.json().get("type", "")).rpartition(":")[2]
+        method, path = response.request.method, label.partition(" ")[2]
+        reached.write(f"{method} {path} {response.status_code} {slug}\n")
+    if response.status_code in {200, 202} and label.startswith("POST /v1/enrolments"):
+        told = response.json()
+        for name in ("enrolment_id", "registration_id"):
+            if name in told:
+                _keys[told[name]] = _key_for(case)
+
+
+def _begin(case: Any) -> None:
+    client = _new_client()
+    case.body.update(_devices.enrolment_of(_devices.next_person(), client))
+
+
+def _prove(case: Any) -> None:
+    begun = _devices.begin()
+    _play(case, "enrolment_id", begun.enrolment_id, begun.client)
+    case.body.update(_devices.proof(begun)[0])
+
+
+def _confirm(case: Any) -> None:
+    proven = _devices.prove()
+    _play(case, "enrolment_id", proven.enrolment_id, proven.client)
+    case.body.update(proven.confirmation)
+
+
+def _resend(case: Any) -> None:
+    name = _ids["enrolment_id"][_turn("resend") % len(_ids["enrolment_id"])]
+    case.path_parameters["enrolment_id"] = name
+
+
+def _open_vault(case: Any) -> None:
+    device = _use_new_device(case)
+    case.body.update({"pin_auth": device.pin_auth, "share_id": device.share_id})
+
+
+def _use_new_device(case: Any) -> Enrolled:
+    device = _devices.enrol()
+    _play(case, "registration_id", device.client.registration_id, device.client)
+    if isinstance(case.body, dict) and "clock" in case.body:
+        case.body["clock"] = format_time(time.time_ns() // 1_000_000)
+    return device
+
+
+def _resend_name_code(case: Any) -> None:
+    names = list(WORLD["proving"])
+    case.path_parameters["registration_id"] = names[_turn("proving") % len(names)]
+
+
+def _prove_name(case: Any) -> None:
+    device = _use_new_device(case)
+    _devices.begin_name_proof(device)
+    case.body["code"] = _devices.newest_code(device.person)
+
+
+def _verify(case: Any) -> None:
+    device = _devices.enrol()
+    case.body["trainee"] = {"name": device.person.name, "phone": device.person.phone}
+    case.body["code"] = device.code()
+
+
+def _require(case: Any) -> None:
+    person = _devices.next_person()
+    case.query.pop("trainee_id", None)
+    case.query.update({"name": person.name, "phone": person.phone})
+
+
+def _read_consent(case: Any) -> None:
+    case.path_parameters["version"] = _devices.consent_version
+    case.query["lang"] = "ko"
+
+
+_MOVES: dict[str, Callable[[Any], Any]] = {
+    "POST /v1/enrolments": _begin,
+    "POST /v1/enrolments/{enrolment_id}/identity": _prove,
+    "POST /v1/enrolments/{enrolment_id}/identity/resend": _resend,
+    "POST /v1/enrolments/{enrolment_id}/confirm": _confirm,
+    "POST /v1/registrations/{registration_id}/unlock": _open_vault,
+    "POST /v1/registrations/{registration_id}/pin": _open_vault,
+    "POST /v1/registrations/{registration_id}/sync": _use_new_device,
+    "DELETE /v1/registrations/{registration_id}": _use_new_device,
+    "GET /v1/registrations/{registration_id}/history": _use_new_device,
+    "GET /v1/registrations/{registration_id}/requirements": _use_new_device,
+    "POST /v1/registrations/{registration_id}/name-proof": _use_new_device,
+    "POST /v1/registrations/{registration_id}/name-proof/resend": _resend_name_code,
+    "POST /v1/registrations/{registration_id}/name-proof/confirm": _prove_name,
+    "POST /v1/verifications": _verify,
+    "GET /v1/requirements": _require,
+    "GET /v1/consents/{version}": _read_consent,
+}
+"""How a request of an operation does the right thing."""
 
 
 def _is_wrong(case: Any, where: ParameterLocation) -> bool:
     return case.meta is not None and bool(case.meta.is_negative_at(where))
 
 
-def _use_known_ids(path_parameters: dict[str, Any]) -> None:
-    """Mostly ids that are there, each in a state of its own."""
-    for name in ("registration_id", "enrolment_id"):
-        if name in path_parameters and (dice := _dice(path_parameters)) % 8:
-            path_parameters[name] = _IDS[dice % len(_IDS)]
+def _is_right(case: Any) -> bool:
+    return case.meta is None or not case.meta.generation.mode.is_negative
 
 
-def _use_known_values(body: dict[str, Any]) -> None:
-    """A key that signs, a consent that is in force, a trainee who is there: mostly."""
-    dice = _dice(body)
-    if isinstance(body.get("device"), dict) and dice % 4:
-        key = Ed25519PrivateKey.generate()
-        public = b64url_encode(key.public_key().public_bytes_raw())
-        _FRESH[public] = key
-        body["device"]["public_key"] = public
-        if isinstance(body.get("consent"), dict) and dice % 3:
-            body["consent"] |= WORLD["consent"]
-            body["phone"] = WORLD["phone"]
-    if isinstance(body.get("trainee"), dict) and dice % 3:
-        body["trainee"] = dict(WORLD["trainee"])
+def _turn(name: str) -> int:
+    """Whose turn it is, counted from 0: so that a seed repeats the run."""
+    _turns[name] += 1
+    return _turns[name] - 1
+
+
+def _new_client() -> RawClient:
+    client = RawClient(WORLD["origin"])
+    _fresh[client.public_key] = client.key
+    return client
+
+
+def _play(case: Any, name: str, value: str, client: RawClient) -> None:
+    _keys[value] = client.key
+    case.path_parameters[name] = value
 
 
 def _key_for(case: Any) -> Ed25519PrivateKey:
     body = case.body if isinstance(case.body, dict) else {}
     device = body.get("device")
     public = device.get("public_key") if isinstance(device, dict) else None
-    if isinstance(public, str) and public in _FRESH:
-        return _FRESH[public]
-    for name in ("registration_id", "enrolment_id"):
+    if isinstance(public, str) and public in _fresh:
+        return _fresh[public]
+    for name in _ids:
         owner = (case.path_parameters or {}).get(name)
-        if owner in _KEYS:
-            return _KEYS[owner]
-    return _KEYS[_IDS[0]]
-
-
-def _dice(value: Any) -> int:
-    """A number that follows from the value, so that a seed repeats the run."""
-    text = json.dumps(value, sort_keys=True, default=str)
-    return sum(text.encode("utf-8", "replace")) & 0xFFFF
+        if owner in _keys:
+            return _keys[owner]
+    return next(iter(_keys.values()))

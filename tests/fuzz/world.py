@@ -1,142 +1,129 @@
 """A running verifier with devices in every state, written down for `tests.fuzz.hooks`."""
 
 import json
-import secrets
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
-from demo.stack import INSTITUTION
-from motp_protocol import wire
-from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
-from motp_protocol.keys import agree, enrolment_secrets, new_agreement_key
-from motp_protocol.messages import EnrolmentKeys
+from demo.stack import VerifierProcess, add_institution
+from motp_protocol.encoding import b64url_encode
+from motp_verifier.config import load_config
+from motp_verifier.store import tables
+from motp_verifier.store.location import Database
 from motp_verifier.store.opening import maintaining
-from motp_verifier.store.tables import registration
+from tests.fuzz.devices import SEATS, Devices, person
 from tests.support.raw_client import RawClient
 
-PEOPLE = [("홍길동", "010-1234-5678"), ("김영희", "010-2345-6789"), ("이산", "010-3456-7890")]
+# Enough of everything that a long run is not one of refusals to send messages.
+_SETTINGS = """\
+messages_per_number = 1_000_000
+messages_per_device = 1_000_000
+messages_per_address = 1_000_000
+messages_per_day = 1_000_000
+identity = "outbox"
+"""
+_METRICS_TOKEN = "metrics-token-of-the-fuzzer"
+_OF_THE_WORLD = 100
+"""The first seats are the world's, the others the hooks'."""
+
+_A_MINUTE = 60_000
+_AN_HOUR = 60 * _A_MINUTE
 
 
-class FuzzWorld:
-    """Fills a verifier that serves at `origin` with devices, through its own API."""
+@dataclass(frozen=True, slots=True)
+class World:
+    """A verifier that waits to be fuzzed."""
 
-    def __init__(self, origin: str, data_dir: Path, database: Any, api_key: str) -> None:
-        self._origin = origin
-        self._data_dir = data_dir
-        self._database = database
-        self._api_key = api_key
-        self._keys: dict[str, str] = {}
-        service = httpx.get(f"{origin}/v1/service", trust_env=False).json()
-        self._consent = {
-            "version": service["consent"]["version"],
-            "lang": "ko",
-            "sha256": service["consent"]["languages"]["ko"],
-            "agreed": True,
-        }
+    origin: str
+    file: Path
+    log: Path
 
-    def write(self, file: Path) -> None:
-        """Enrol, and write down what the hooks need."""
-        for (name, phone), state in zip(PEOPLE, ("active", "suspended", "locked"), strict=True):
-            self._enrol(name, phone, state)
-        # The second device of the first person is the one that is active; the first is revoked.
-        self._enrol(*PEOPLE[0], "active", replaces=next(iter(self._keys)))
-        self._begin("박누구", "010-4567-8901")
-        file.write_text(
+
+@contextmanager
+def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
+    """Start a verifier over a database (SQLite where its address is empty) and fill it."""
+    data_dir = folder / "data"
+    data_dir.mkdir(parents=True)
+    token = data_dir / "metrics.token"
+    token.write_text(_METRICS_TOKEN, "utf-8")
+    settings = data_dir / "config.toml"
+    settings.write_text(
+        f'{_SETTINGS}database_url = "{database_url}"\nmetrics_token_file = "{token}"\n', "utf-8"
+    )
+    configured = ("--config", str(settings))
+    roster = "\n".join(
+        ["이름,전화번호", *(f"{each.name},{each.phone}" for each in map(person, range(SEATS)))]
+    )
+    api_key = add_institution(data_dir, *configured, roster=roster)
+    database = load_config(settings, {}, {"data_dir": str(data_dir)}).database()
+    with VerifierProcess(data_dir, *configured) as verifier:
+        devices = Devices(verifier.origin, data_dir / "outbox.jsonl", range(_OF_THE_WORLD))
+        world = World(verifier.origin, folder / "world.json", verifier.log)
+        world.file.write_text(
             json.dumps(
                 {
-                    "authority": self._origin.partition("://")[2],
-                    "keys": self._keys,
-                    "api_key": self._api_key,
-                    "consent": self._consent,
-                    "phone": "010-5678-9012",
-                    "trainee": {"name": PEOPLE[0][0], "phone": PEOPLE[0][1]},
-                    "institution": INSTITUTION,
+                    "origin": verifier.origin,
+                    "outbox": str(data_dir / "outbox.jsonl"),
+                    "seats": [_OF_THE_WORLD, SEATS],
+                    "api_key": api_key,
+                    "metrics_token": _METRICS_TOKEN,
+                    "registrations": _registrations(devices, database),
+                    "enrolments": _enrolments(devices, database),
+                    "proving": _name_proofs(devices, database),
                 }
             ),
             "utf-8",
         )
-
-    def _begin(self, name: str, phone: str) -> tuple[RawClient, str]:
-        client = RawClient(self._origin)
-        begun = client.send(
-            "POST",
-            "/v1/enrolments",
-            {
-                "name": name,
-                "phone": phone,
-                "consent": self._consent | {"agreed_at": _now()},
-                "device": {
-                    "public_key": client.public_key,
-                    "kind": "personal",
-                    "platform": "Linux",
-                    "app_version": "0.1.0",
-                    "label": "PC",
-                },
-                "lang": "ko",
-            },
-        )
-        assert begun.status_code == 202, begun.text
-        enrolment_id = begun.json()["enrolment_id"]
-        self._keys[enrolment_id] = b64url_encode(client.key.private_bytes_raw())
-        return client, enrolment_id
-
-    def _enrol(self, name: str, phone: str, state: str, replaces: str | None = None) -> None:
-        client, enrolment_id = self._begin(name, phone)
-        private, share = new_agreement_key()
-        proven = client.send(
-            "POST",
-            f"/v1/enrolments/{enrolment_id}/identity",
-            {
-                "code": self._newest_code(),
-                "key_share": b64url_encode(share),
-                "pin_auth": b64url_encode(secrets.token_bytes(32)),
-            },
-        )
-        assert proven.status_code == 200, proven.text
-        keys = wire.decode(proven.content, EnrolmentKeys)
-        agreed = enrolment_secrets(
-            shared=agree(private, b64url_decode(keys.key_share)),
-            enrolment_id=enrolment_id,
-            device_public_key=b64url_decode(client.public_key),
-            client_key_share=share,
-            server_key_share=b64url_decode(keys.key_share),
-            seed_size=keys.otp.profile().seed_size,
-        )
-        replaced = proven.json()["replaces"]
-        confirmed = client.send(
-            "POST",
-            f"/v1/enrolments/{enrolment_id}/confirm",
-            {
-                "confirmation": b64url_encode(agreed.confirmation("client")),
-                "replace": replaced and replaced["registration_id"],
-            },
-        )
-        assert confirmed.status_code == 201, confirmed.text
-        self._keys[keys.registration_id] = b64url_encode(client.key.private_bytes_raw())
-        changes: dict[str, dict[str, Any]] = {
-            "suspended": {"state": "suspended"},
-            "locked": {"pin_failures": 5},
-        }
-        if state in changes:
-            with maintaining(self._database) as connection:
-                connection.execute(
-                    update(registration)
-                    .where(registration.c.id == keys.registration_id)
-                    .values(changes[state])
-                )
-
-    def _newest_code(self) -> str:
-        lines = (self._data_dir / "outbox.jsonl").read_text("utf-8").splitlines()
-        codes = []
-        for line in lines:
-            text = "".join(each if each.isdigit() else " " for each in json.loads(line)["text"])
-            codes += [word for word in text.split() if len(word) == 6]
-        return codes[-1]
+        yield world
 
 
-def _now() -> str:
-    return format_time(time.time_ns() // 1_000_000)
+def _registrations(devices: Devices, database: Database) -> dict[str, str]:
+    """Keys by the ids of devices in every state, two of each that are in use."""
+    active = [devices.enrol() for _ in range(2)]
+    suspended, locked, replaced = (devices.enrol() for _ in range(3))
+    active.append(devices.enrol(replaced.person))
+    with maintaining(database) as connection:
+        _change(connection, tables.registration, suspended.client, state="suspended")
+        _change(connection, tables.registration, locked.client, pin_failures=5)
+    everyone = [*active, suspended, locked, replaced]
+    return {each.client.registration_id: _raw(each.client) for each in everyone}
+
+
+def _enrolments(devices: Devices, database: Database) -> dict[str, str]:
+    """Keys by the ids of enrolments at every step."""
+    begun = [devices.begin() for _ in range(4)]
+    over, proven = devices.begin(), devices.prove()
+    columns = tables.enrolment.c
+    with maintaining(database) as connection:
+        aged = {"code_sent_at": columns.code_sent_at - _A_MINUTE}
+        ids = [each.enrolment_id for each in begun]
+        connection.execute(update(tables.enrolment).where(columns.id.in_(ids)).values(aged))
+        ended = {"expires_at": columns.expires_at - _AN_HOUR}
+        mine = columns.id == over.enrolment_id
+        connection.execute(update(tables.enrolment).where(mine).values(ended))
+    everyone = [(each.enrolment_id, each.client) for each in (*begun, over)]
+    everyone.append((proven.enrolment_id, proven.client))
+    return {name: _raw(client) for name, client in everyone}
+
+
+def _name_proofs(devices: Devices, database: Database) -> dict[str, str]:
+    """Keys by the ids of devices whose name proof was begun a while ago."""
+    proving = [devices.enrol() for _ in range(4)]
+    for each in proving:
+        devices.begin_name_proof(each)
+    sent = tables.name_proof.c.code_sent_at
+    with maintaining(database) as connection:
+        connection.execute(update(tables.name_proof).values(code_sent_at=sent - _A_MINUTE))
+    return {each.client.registration_id: _raw(each.client) for each in proving}
+
+
+def _change(connection: Connection, table: Any, client: RawClient, **values: Any) -> None:
+    connection.execute(update(table).filter_by(id=client.registration_id).values(values))
+
+
+def _raw(client: RawClient) -> str:
+    return b64url_encode(client.key.private_bytes_raw())

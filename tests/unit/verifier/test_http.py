@@ -263,3 +263,17 @@ def test_a_method_that_is_not_there_is_told_which_are(world: World) -> None:
     assert "GET" in refused.headers["allow"]
     override = {"X-HTTP-Method-Override": "DELETE"}
     assert world.client.get("/v1/service", headers=override).status_code == 200
+
+
+def test_the_schema_speaks_the_regular_expressions_of_json_schema(world: World) -> None:
+    text = world.client.get("/schema").text
+    assert '"pattern":"^[A-Za-z0-9_-]{1,64}$"' in text.replace(": ", ":")
+    assert r"\\A" not in text
+    assert r"\\Z" not in text
+    assert world.client.get("/schema/openapi.json").text == text
+
+
+def test_options_tell_the_methods_of_a_path(world: World) -> None:
+    told_methods = world.client.options("/v1/registrations/reg_x")
+    assert told_methods.status_code == 204
+    assert told_methods.headers["allow"] == "DELETE, OPTIONS"

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit setup setup-dev pins screenshots translations clean audit fuzz
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -24,6 +24,10 @@ types: setup-dev
 
 unit: setup-dev
 	QT_QPA_PLATFORM=offscreen $(VENV)/pytest -q -n 2 --dist loadgroup
+
+# Kills and restarts under load, some minutes long: CHAOS="--seconds 600 --every 2".
+chaos: setup-dev
+	$(VENV)/python -m tests.chaos $(CHAOS)
 
 setup:
 	@sh tools/setup.sh run

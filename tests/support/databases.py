@@ -110,6 +110,14 @@ class Cluster:
             self._server.wait(_PATIENCE_SECONDS)
             self._server = None
 
+    def crash(self) -> None:
+        """End the server as a crash would (`pg_ctl stop -m immediate`): no session hears of it."""
+        assert self._server is not None
+        words = ("pg_ctl", "stop", "-m", "immediate", "-D", str(self.folder / "data"))
+        command = self._as_account(f"{self._binaries}/{words[0]}", *words[1:])
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+        self.stop()
+
     def restart(self) -> None:
         """Stop and start again at the same address."""
         self.stop()

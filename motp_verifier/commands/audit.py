@@ -1,39 +1,26 @@
-"""`motp-verifier audit`: recompute what was sealed, and keep the heads elsewhere."""
+"""`motp-verifier audit`: what happened, for whoever checks it."""
 
 import asyncio
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
+from motp_verifier.commands.audit_export import export
+from motp_verifier.commands.audit_proofs import check, heads_in, prove
+from motp_verifier.commands.audit_search import search
+from motp_verifier.commands.audit_words import fault_sentence
 from motp_verifier.commands.settings import opened, with_config
 from motp_verifier.config import Config
 from motp_verifier.runtime import Runtime
 from motp_verifier.services.audit.chain import UnsortedHeads
-from motp_verifier.services.audit.findings import AuditReport, Fault, Finding
-from motp_verifier.services.audit.heads import Head, NotAHead, read_head
+from motp_verifier.services.audit.findings import AuditReport
+from motp_verifier.services.audit.heads import NotAHead
 from motp_verifier.services.audit.verifying import AuditVerification
 from motp_verifier.services.signing_keys import SigningKeys
 from motp_verifier.store import audit_heads
 
 _AT_ONCE = 1000
-_SENTENCES = {
-    Fault.ROW_CHANGED: "was changed after it was sealed",
-    Fault.ROW_REMOVED: "was removed after it was sealed",
-    Fault.ROW_INSERTED: "was put in after its neighbours were sealed",
-    Fault.ROWS_CHANGED: "rows were changed after they were sealed; which ones cannot be told",
-    Fault.HEAD_MISSING: "the head is missing",
-    Fault.HEAD_CHANGED: "the table says something else than the signed head",
-    Fault.HEAD_UNREADABLE: "the head cannot be read",
-    Fault.HEAD_REPLACED: "the list has another head of this number",
-    Fault.HEADS_CUT_OFF: "the list goes on where the database ends",
-    Fault.CHAIN_BROKEN: "the head does not follow the one before",
-    Fault.KEY_UNKNOWN: "no key of this verifier signed the head",
-    Fault.SIGNATURE_WRONG: "the signature is wrong",
-    Fault.FOREIGN_HEAD: "whoever made the head had another master key",
-    Fault.DROPPED_UNRECORDED: "rows are gone, and no audit row says that retention took them",
-}
 
 
 @click.group()
@@ -61,7 +48,7 @@ def verify(config: Config, heads_file: Path | None) -> None:
         except (NotAHead, UnsortedHeads) as error:
             raise click.ClickException(f"{heads_file}: {error}.") from error
     for finding in report.findings:
-        click.echo(_sentence(finding), err=True)
+        click.echo(fault_sentence(finding), err=True)
     click.echo(
         f"{report.heads} heads over {report.rows} rows, {report.dropped} of them without rows "
         f"by retention; {report.compared} compared with the list; "
@@ -88,18 +75,8 @@ def heads(config: Config, after: int) -> None:
 
 async def _verify(runtime: Runtime, heads_file: Path | None) -> AuditReport:
     known = await SigningKeys(runtime.store, runtime.keys, runtime.now).public_keys()
-    return await AuditVerification(runtime.store, runtime.keys).run(known, _heads_in(heads_file))
+    return await AuditVerification(runtime.store, runtime.keys).run(known, heads_in(heads_file))
 
 
-def _heads_in(file: Path | None) -> Iterator[Head]:
-    if file is None:
-        return
-    with file.open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if token := line.strip():
-                yield read_head(token)
-
-
-def _sentence(finding: Finding) -> str:
-    where = "" if finding.row is None else f", row {finding.row}"
-    return f"head {finding.head}{where}: {_SENTENCES[finding.fault]} ({finding.fault})"
+for _command in (export, search, prove, check):
+    audit.add_command(_command)

@@ -5,7 +5,6 @@ never meets a key that is not in it. When it signs follows from its time alone: 
 has to tell another. Public keys stay published for as long as what they signed may be shown.
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -13,9 +12,10 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
-from motp_protocol.encoding import b64url_encode, canonical_json
+from motp_protocol.encoding import b64url_encode
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import SYSTEM, record
+from motp_verifier.services.jws import thumbprint
 from motp_verifier.services.signed import Clock
 from motp_verifier.store import signing_keys as rows
 from motp_verifier.store.audit import Detail
@@ -197,12 +197,6 @@ class SigningKeys:
         return Ed25519PrivateKey.from_private_bytes(
             self._keys.open(sealed, SIGNING_KEY_PRIVATE.place(row.number))
         )
-
-
-def thumbprint(public_key: bytes) -> str:
-    """The name of an Ed25519 key: its RFC 7638 thumbprint, as RFC 8037 §2 has it."""
-    members = {"crv": "Ed25519", "kty": "OKP", "x": b64url_encode(public_key)}
-    return b64url_encode(hashlib.sha256(canonical_json(members)).digest())
 
 
 def _jwk(row: SigningKeyRow) -> dict[str, str]:

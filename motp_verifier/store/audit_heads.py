@@ -52,6 +52,17 @@ def heads_after(connection: Connection, number: int, limit: int) -> list[HeadRow
     return [HeadRow(*row) for row in connection.execute(query)]
 
 
+def head_over(connection: Connection, row_id: int) -> HeadRow | None:
+    """The head that covers this row's number; None where it is newer than all heads."""
+    query = (
+        select(*columns(audit_head, HeadRow))
+        .where(audit_head.c.last_id >= row_id)
+        .order_by(audit_head.c.last_id)
+        .limit(1)
+    )
+    return read(HeadRow, connection.execute(query).first())
+
+
 def insert_head(connection: Connection, row: HeadRow, leaves: bytes) -> bool:
     """Keep a head; False where another process sealed one of this number."""
     values = {name: getattr(row, name) for name in HeadRow.__slots__}

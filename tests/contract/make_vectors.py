@@ -16,6 +16,7 @@ from motp_protocol import keys, person, signature
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.consent import document_hash
 from motp_protocol.encoding import canonical_json
+from tests.contract.audit_vectors import audit
 
 PATH = Path(__file__).with_name("vectors.json")
 
@@ -212,6 +213,7 @@ def all_vectors() -> dict[str, Any]:
             {"number": number, "normal": normal, "masked": person.mask_phone(normal)}
             for number, normal in normal_phones.items()
         ],
+        "audit": audit(),
     }
 
 

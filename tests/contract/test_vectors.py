@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from motp_verifier.services.audit.checking import FileCheck
 from tests.contract import make_vectors, reference
 
 VECTORS: dict[str, Any] = json.loads(make_vectors.PATH.read_text("ascii"))
@@ -22,10 +23,6 @@ ENROLMENT = VECTORS["enrolment"]
 
 def raw(value: str) -> bytes:
     return bytes.fromhex(value)
-
-
-def b64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def test_both_key_shares_and_the_shared_value_are_right() -> None:
@@ -87,8 +84,8 @@ def test_the_signed_requests_are_right(vector: dict[str, Any]) -> None:
     digest = base64.b64encode(hashlib.sha256(raw(vector["body"])).digest()).decode()
     params = (
         '("@method" "@authority" "@path" "@query" "content-digest")'
-        f';created={vector["created"]};nonce="{b64url(raw(vector["nonce"]))}"'
-        f';keyid="{b64url(hashlib.sha256(public).digest())}";alg="ed25519"'
+        f';created={vector["created"]};nonce="{reference.b64url(raw(vector["nonce"]))}"'
+        f';keyid="{reference.b64url(hashlib.sha256(public).digest())}";alg="ed25519"'
     )
     base = (
         f'"@method": {vector["method"]}\n'
@@ -148,6 +145,64 @@ def test_the_numbers_are_right(vector: dict[str, str]) -> None:
     assert vector["normal"] == f"+82{national[1:]}"
     hidden = "*" * (len(national) - 7)
     assert vector["masked"] == f"{national[:3]}-{hidden}-{national[-4:]}"
+
+
+AUDIT = VECTORS["audit"]
+AUDIT_KEYS = {AUDIT["kid"]: raw(AUDIT["public_key"])}
+
+
+def test_the_audits_key_is_named_by_its_thumbprint() -> None:
+    x = reference.b64url(raw(AUDIT["public_key"]))
+    form = f'{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}'
+    assert reference.b64url(hashlib.sha256(form.encode()).digest()) == AUDIT["kid"]
+    key = Ed25519PrivateKey.from_private_bytes(raw(AUDIT["private_key"]))
+    assert key.public_key().public_bytes_raw().hex() == AUDIT["public_key"]
+
+
+def test_the_audit_names_people_and_addresses_by_hashes() -> None:
+    subject = hmac.new(raw(AUDIT["subject_key"]), b"motp/v1 audit subject", "sha256").digest()
+    assert subject.hex() == AUDIT["subject"]
+    source = hmac.new(raw(AUDIT["salt"]), AUDIT["address"].encode(), "sha256").digest()
+    assert source.hex() == AUDIT["source"]
+    entry = json.loads(raw(AUDIT["heads"][0]["rows"][1]["entry"]))
+    assert (entry[4], entry[8]) == (reference.b64url(subject), reference.b64url(source))
+
+
+@pytest.mark.parametrize("vector", AUDIT["heads"], ids=["first", "second"])
+def test_the_leaves_lead_to_the_root_that_the_head_signs(vector: dict[str, Any]) -> None:
+    claims = reference.read_jws(vector["head"], "motp-head+jwt", AUDIT_KEYS)
+    root = raw(vector["root"])
+    rows = vector["rows"]
+    assert claims["root"] == reference.b64url(root)
+    assert reference.tree_root([raw(row["leaf"]) for row in rows]) == root
+    for row in rows:
+        entry, leaf = json.loads(raw(row["entry"])), raw(row["leaf"])
+        assert hashlib.sha256(b"\x00" + raw(row["entry"])).digest() == leaf
+        assert reference.leaf_hash(entry) == leaf
+        assert claims["first"] <= entry[1] <= claims["last"]
+        path = [raw(node) for node in row["path"]]
+        assert reference.root_by_path(row["index"], claims["size"], leaf, path) == root
+
+
+def test_the_heads_chain() -> None:
+    first, second = AUDIT["heads"]
+    assert hashlib.sha256(first["head"].encode()).hexdigest() == first["hash"]
+    before = reference.read_jws(first["head"], "motp-head+jwt", AUDIT_KEYS)
+    claims = reference.read_jws(second["head"], "motp-head+jwt", AUDIT_KEYS)
+    assert before["previous"] is None
+    assert claims["previous"] == reference.b64url(raw(first["hash"]))
+    assert (claims["head"], claims["first"]) == (before["head"] + 1, before["last"] + 1)
+
+
+def test_the_export_is_proven_by_the_published_key_alone() -> None:
+    rows = reference.rows_of_export(AUDIT["export"].encode(), AUDIT_KEYS)
+    assert [row[1] for row in rows] == [4, 6]
+    assert (
+        FileCheck(AUDIT_KEYS, iter(()))
+        .export(AUDIT["export"].encode().splitlines(keepends=True))
+        .doubts
+        == ()
+    )
 
 
 def test_the_file_is_what_the_protocol_computes_today() -> None:

@@ -54,10 +54,8 @@ class ChainCheck:
             head = read_head(row.token)
         except NotAHead:
             return Fault.HEAD_UNREADABLE
-        if head.kid not in self._known:
-            return Fault.KEY_UNKNOWN
-        if not head.is_signed_by(self._known[head.kid]):
-            return Fault.SIGNATURE_WRONG
+        if fault := head.fault(self._known):
+            return fault
         if not hmac.compare_digest(row.mac, head_mac(self._keys, row.token)):
             return Fault.FOREIGN_HEAD
         if not _says(head, row):

@@ -1,13 +1,14 @@
 """Heads: signed statements of what the audit held, each over the one before."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from motp_protocol.encoding import b64url_decode
+from motp_verifier.services.audit.findings import Fault
+from motp_verifier.services.jws import NotSigned, Signed, read_signed
 
 HEAD_TYPE = "motp-head+jwt"
 
@@ -30,35 +31,29 @@ class HeadClaims(msgspec.Struct, frozen=True, kw_only=True):
     previous: str | None
 
 
-class _Header(msgspec.Struct, frozen=True):
-    alg: str
-    kid: str
-    typ: str
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """A head as it was read: not checked yet."""
 
-    token: str
-    kid: str
+    signed: Signed
     claims: HeadClaims
+
+    @property
+    def token(self) -> str:
+        """Its compact form."""
+        return self.signed.token
 
     @property
     def hash(self) -> bytes:
         """By which the next head names this one."""
         return head_hash(self.token)
 
-    def is_signed_by(self, public_key: bytes) -> bool:
-        """Whether this Ed25519 key signed it (RFC 8037 §3.1)."""
-        signed, _, signature = self.token.rpartition(".")
-        try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(
-                b64url_decode(signature), signed.encode("ascii")
-            )
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+    def fault(self, known: Mapping[str, bytes]) -> Fault | None:
+        """What is wrong with its signature, given the public keys by their ids."""
+        key = known.get(self.signed.kid)
+        if key is None:
+            return Fault.KEY_UNKNOWN
+        return None if self.signed.is_signed_by(key) else Fault.SIGNATURE_WRONG
 
 
 class NotAHead(ValueError):
@@ -73,13 +68,11 @@ def head_hash(token: str) -> bytes:
 def read_head(token: str) -> Head:
     """A head from its compact form (RFC 7515 §7.1). Raises NotAHead."""
     try:
-        first, second, _ = token.split(".")
-        header = msgspec.json.decode(b64url_decode(first), type=_Header)
-        claims = msgspec.json.decode(b64url_decode(second), type=HeadClaims)
-        token.encode("ascii")
+        signed = read_signed(token, HEAD_TYPE)
+        claims = msgspec.json.decode(signed.payload, type=HeadClaims)
         b64url_decode(claims.root, hashlib.sha256().digest_size)
+    except NotSigned as error:
+        raise NotAHead(f"not a head: {error}") from error
     except (ValueError, msgspec.DecodeError) as error:
         raise NotAHead("not a head in compact form") from error
-    if header.alg != "EdDSA" or header.typ != HEAD_TYPE:
-        raise NotAHead("not a head: another algorithm or type")
-    return Head(token, header.kid, claims)
+    return Head(signed, claims)

@@ -52,22 +52,36 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     return builder.root()
 
 
-def audit_path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """The hashes that lead from leaf `index` to the root (§2.1.1), lowest first."""
-    if not 0 <= index < len(leaves):
-        raise IndexError("the tree has no such leaf")
-    path: list[bytes] = []
-    while len(leaves) > 1:
-        # The largest power of two below the size is what the left side takes.
-        split = 1 << (len(leaves) - 1).bit_length() - 1
-        if index < split:
-            path.append(root_of(leaves[split:]))
-            leaves = leaves[:split]
-        else:
-            path.append(root_of(leaves[:split]))
-            leaves = leaves[split:]
-            index -= split
-    return path[::-1]
+class Tree:
+    """A whole tree in memory, for the paths that lead from its leaves to its root.
+
+    A level's odd last node goes up unchanged: this gives the tree of RFC 6962 §2.1, whose
+    left side takes the largest power of two.
+    """
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        level = list(leaves)
+        self._levels = [level]
+        while len(level) > 1:
+            pairs = zip(level[::2], level[1::2], strict=False)
+            level = [node_hash(*pair) for pair in pairs] + level[len(level) & ~1 :]
+            self._levels.append(level)
+
+    def root(self) -> bytes:
+        """The hash over all leaves; of no leaves, the hash of nothing."""
+        return self._levels[-1][0] if self._levels[-1] else hashlib.sha256(b"").digest()
+
+    def path(self, index: int) -> list[bytes]:
+        """The hashes that lead from leaf `index` to the root (§2.1.1), lowest first."""
+        if not 0 <= index < len(self._levels[0]):
+            raise IndexError("the tree has no such leaf")
+        path = []
+        for level in self._levels:
+            sibling = index ^ 1
+            if sibling < len(level):
+                path.append(level[sibling])
+            index >>= 1
+        return path
 
 
 def root_by_path(index: int, size: int, leaf: bytes, path: Sequence[bytes]) -> bytes:

@@ -9,7 +9,8 @@ from sqlalchemy import select, text, update
 
 from motp_protocol.encoding import b64url_encode
 from motp_verifier.cli import main
-from motp_verifier.commands.audit import _SENTENCES
+from motp_verifier.commands.audit_words import DOUBTS, FAULTS
+from motp_verifier.services.audit.checking import Doubt
 from motp_verifier.services.audit.findings import Fault
 from motp_verifier.store import sqlite
 from motp_verifier.store.tables import audit_head, audit_row
@@ -88,5 +89,6 @@ def test_a_list_that_holds_no_heads_is_one_sentence(folder: Path) -> None:
     assert "Traceback" not in checked.output
 
 
-def test_there_is_a_sentence_for_every_fault() -> None:
-    assert set(_SENTENCES) == set(Fault)
+def test_there_is_a_sentence_for_every_fault_and_doubt() -> None:
+    assert set(FAULTS) == set(Fault)
+    assert set(DOUBTS) == set(Doubt)

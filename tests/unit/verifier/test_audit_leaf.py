@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motp_protocol.encoding import b64url_encode
-from motp_verifier.services.audit.leaf import FORMAT, entry_of, leaf_of, source_hash
+from motp_verifier.services.audit.leaf import Entry, entry_of, leaf_of, source_hash
 from motp_verifier.services.audit.leaves import LeafList
 from motp_verifier.store.audit import AuditRow
 
@@ -48,10 +48,12 @@ def test_two_rows_have_the_same_bytes_only_if_they_are_equal(
 
 @given(_rows)
 def test_the_bytes_are_canonical_json_and_can_be_read_back(row: AuditRow) -> None:
-    entry = entry_of(row)
+    entry = msgspec.json.encode(entry_of(row))
+    assert msgspec.json.decode(entry, type=Entry) == entry_of(row)
+    assert leaf_of(row) == hashlib.sha256(b"\x00" + entry).digest()
     value = msgspec.json.decode(entry)
     assert rfc8785.dumps(value) == entry
-    assert value[0] == FORMAT
+    assert value[0] == "motp-audit-1"
     given_hash = None if row.source_hash is None else b64url_encode(row.source_hash)
     subject = None if row.subject is None else b64url_encode(row.subject)
     assert value[1:] == [

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motp_verifier.services.audit.merkle import (
+    Tree,
     TreeBuilder,
-    audit_path,
     leaf_hash,
     root_by_path,
     root_of,
@@ -67,7 +67,7 @@ def test_a_tree_built_leaf_by_leaf_is_the_tree_of_the_definition(tree: list[byte
         assert builder.root() == _naive(tree[:size])
         builder.add(leaf)
     assert builder.size == len(tree)
-    assert builder.root() == root_of(tree) == _naive(tree)
+    assert builder.root() == root_of(tree) == Tree(tree).root() == _naive(tree)
 
 
 @given(leaves.filter(len), st.data())
@@ -75,7 +75,7 @@ def test_a_path_leads_from_its_leaf_to_the_root_and_from_no_other(
     tree: list[bytes], data: st.DataObject
 ) -> None:
     index = data.draw(st.integers(0, len(tree) - 1))
-    path = audit_path(index, tree)
+    path = Tree(tree).path(index)
     assert root_by_path(index, len(tree), tree[index], path) == root_of(tree)
     assert root_by_path(index, len(tree), leaf_hash(b"another"), path) != root_of(tree)
     with pytest.raises(ValueError, match="too long"):
@@ -87,6 +87,6 @@ def test_a_path_leads_from_its_leaf_to_the_root_and_from_no_other(
 
 def test_a_leaf_that_the_tree_has_not_is_refused() -> None:
     with pytest.raises(IndexError):
-        audit_path(2, [bytes(32)] * 2)
+        Tree([bytes(32)] * 2).path(2)
     with pytest.raises(ValueError, match="no such leaf"):
         root_by_path(2, 2, bytes(32), [bytes(32)])

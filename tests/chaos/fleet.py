@@ -41,13 +41,19 @@ class Verifier:
         self._log = config.with_name(f"verifier-{number}.log")
         self._sealed = config.with_name(f"sealed-{number}")
         self._victims = 0
+        self._begin = 0
         self._process: int | None = None
         self.origin = ""
 
     def start(self) -> None:
         """Start where it was, and wait until it listens."""
+        self.launch()
+        self.wait_until_listening()
+
+    def launch(self) -> None:
+        """Begin to start where it was."""
         self._log.touch()
-        begin = self._log.stat().st_size
+        self._begin = self._log.stat().st_size
         self._process = self._nursery.start(
             "tests.chaos.fleet:run",
             self._log,
@@ -56,8 +62,11 @@ class Verifier:
             workers=self._workers,
             sealed=str(self._sealed),
         )
+
+    def wait_until_listening(self) -> None:
+        """Wait for what was launched. Raises RuntimeError, with its log, where it ends."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not (said := self._announced(begin)):
+        while not (said := self._announced()):
             if time.monotonic() > deadline or self._has_ended():
                 raise RuntimeError(self._log.read_text("utf-8"))
             time.sleep(0.005)
@@ -103,8 +112,8 @@ class Verifier:
         lines = self._log.read_text("utf-8").splitlines()
         return [line for line in lines if "Traceback" in line]
 
-    def _announced(self, begin: int) -> str:
-        said = self._log.read_bytes()[begin:].decode("utf-8", "replace")
+    def _announced(self) -> str:
+        said = self._log.read_bytes()[self._begin :].decode("utf-8", "replace")
         listening = said.partition("listening on ")[2]
         return listening.split()[0] if "\n" in listening else ""
 

@@ -154,7 +154,7 @@ def _device_routes(
             signatures,
             EnrolmentStart(store, keys, documents, sender, quota=quota, now=now),
             IdentityProofs(store, keys, policy, now),
-            Confirmations(store, keys, status, now, background.wake),
+            Confirmations(store, keys, status, now, background.wake, metrics=runtime.metrics),
             addresses,
         ),
         registration_router(

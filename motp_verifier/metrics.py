@@ -46,6 +46,10 @@ class Metrics(Protocol):
         """A piece of background work ended."""
         ...
 
+    def audit(self, unsealed: int, head_at: int | None) -> None:
+        """So many audit rows wait for a seal; when the newest head was sealed (milliseconds)."""
+        ...
+
     def committed(self, works: int, waiting: int) -> None:
         """A transaction was committed for so many works; so many more wait."""
         ...
@@ -80,6 +84,9 @@ class NoMetrics:
         """Nothing."""
 
     def worked(self, work: str, at_milliseconds: int, *, succeeded: bool) -> None:
+        """Nothing."""
+
+    def audit(self, unsealed: int, head_at: int | None) -> None:
         """Nothing."""
 
     def committed(self, works: int, waiting: int) -> None:

@@ -111,6 +111,18 @@ class PrometheusMetrics:
             registry=registry,
             multiprocess_mode="max",
         )
+        self._unsealed = Gauge(
+            "motp_audit_unsealed_rows",
+            "Audit rows that the last seal left over.",
+            registry=registry,
+            multiprocess_mode="mostrecent",
+        )
+        self._head_at = Gauge(
+            "motp_audit_newest_head_timestamp_seconds",
+            "When the newest audit head was sealed.",
+            registry=registry,
+            multiprocess_mode="max",
+        )
         self._works = Histogram(
             "motp_store_commit_works",
             "How many works one commit held.",
@@ -180,6 +192,12 @@ class PrometheusMetrics:
         self._background.of(work, "succeeded" if succeeded else "failed").inc()
         if succeeded:
             self._last_success.labels(work).set(at_milliseconds / 1000)
+
+    def audit(self, unsealed: int, head_at: int | None) -> None:
+        """See `Metrics`."""
+        self._unsealed.set(unsealed)
+        if head_at is not None:
+            self._head_at.set(head_at / 1000)
 
     def committed(self, works: int, waiting: int) -> None:
         """See `Metrics`."""

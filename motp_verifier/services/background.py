@@ -12,6 +12,7 @@ from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.notices import NoticeDelivery
 from motp_verifier.services.retention.purge import Purge
 from motp_verifier.services.signed import Clock
+from motp_verifier.store import audit_heads
 from motp_verifier.store.port import Store, StoreUnavailable
 
 INTERVAL_SECONDS = 60
@@ -71,10 +72,15 @@ class Background:
             await self._do("tidy", tidy(self._store, self._now))
             if self._sealer is not None:
                 await self._do("audit-seal", self._sealer.seal())
+                await self._do("audit-watch", self._watch_audit())
             # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes with the wake.
             with suppress(TimeoutError):
                 async with asyncio.timeout(INTERVAL_SECONDS):
                     await self._woken.wait()
+
+    async def _watch_audit(self) -> None:
+        waiting = await self._store.read(audit_heads.waiting)
+        self._metrics.audit(waiting.rows, waiting.head_at)
 
     async def _retain(self, purge: Purge) -> None:
         """Beside the rest: the first purge of a large database takes long."""

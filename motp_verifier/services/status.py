@@ -16,6 +16,7 @@ from motp_verifier.services.people import Person, open_person
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.shares import PIN_ATTEMPTS
 from motp_verifier.store import code_runs, consents, name_proofs, registrations
+from motp_verifier.store.code_runs import CodeRun
 from motp_verifier.store.registrations import RegistrationRow
 
 
@@ -43,16 +44,14 @@ class StatusBuilder:
         runs = code_runs.runs_of(connection, row.id)
         recent = code_runs.failures_since(connection, row.id, now - TOTAL_WINDOW_MS)
         worst = CodeCounters(max((each.run for each in runs), default=0), recent)
-        code_locked = row.code_locked_at is not None or any(
-            each.locked_at is not None for each in runs
-        )
+        locks = locks_of(row, runs)
         version = consents.latest_version(connection, row.id)
         return Status(
             state=cast(RegistrationState, row.state),
             reason=cast(RevocationReason | None, row.reason),
-            locks=_locks(row, code_locked=code_locked),
+            locks=locks,
             pin_attempts_left=max(0, PIN_ATTEMPTS - row.pin_failures),
-            code_attempts_left=0 if code_locked else worst.attempts_left,
+            code_attempts_left=0 if "code" in locks else worst.attempts_left,
             time=format_time(now),
             skew_seconds=row.skew_ms / 1000,
             policy=self._policy.device(),
@@ -77,10 +76,11 @@ def trainee_person(connection: Connection, keys: MasterKeys, trainee_id: str) ->
     return open_person(keys, row.name_sealed, row.phone_sealed, f"trainee:{row.id}")
 
 
-def _locks(row: RegistrationRow, *, code_locked: bool) -> list[Lock]:
+def locks_of(row: RegistrationRow, runs: list[CodeRun]) -> list[Lock]:
+    """What is locked of a registration that has these runs of wrong codes."""
     locks: list[Lock] = []
     if row.pin_failures >= PIN_ATTEMPTS:
         locks.append("pin")
-    if code_locked:
+    if row.code_locked_at is not None or any(each.locked_at is not None for each in runs):
         locks.append("code")
     return locks

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from motp_verifier.store import audit
 from motp_verifier.store.rows import columns, read
 from motp_verifier.store.tables import audit_head, audit_leaf, audit_row
 
@@ -33,6 +34,21 @@ class Mark:
 
     last_id: int
     transaction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many rows no head covers, and when the newest head was sealed; None without one."""
+
+    rows: int
+    head_at: int | None
+
+
+def waiting(connection: Connection) -> Waiting:
+    """What the sealer has still to do."""
+    newest = newest_head(connection)
+    last_id, head_at = (0, None) if newest is None else (newest.last_id, newest.at)
+    return Waiting(audit.count_after(connection, last_id), head_at)
 
 
 def newest_head(connection: Connection) -> HeadRow | None:

@@ -2,13 +2,15 @@
 
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from sqlalchemy import Connection
 
 from motp_protocol.encoding import b64url_decode
-from motp_protocol.fields import RevocationReason
+from motp_protocol.fields import Lock, RevocationReason
 from motp_protocol.messages import ConfirmRequest
+from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services import notices, texts
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
@@ -24,8 +26,8 @@ from motp_verifier.services.enrolment.prove import confirmation_hash
 from motp_verifier.services.messages.port import TextMessage
 from motp_verifier.services.outcomes import NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Clock, SignedRequest, run_signed
-from motp_verifier.services.status import StatusBuilder, trainee_person
-from motp_verifier.store import consents, registrations
+from motp_verifier.services.status import StatusBuilder, locks_of, trainee_person
+from motp_verifier.store import code_runs, consents, registrations
 from motp_verifier.store import enrolments as rows
 from motp_verifier.store.enrolments import EnrolmentRow
 from motp_verifier.store.port import Store
@@ -42,8 +44,11 @@ class Confirmations:
         status: StatusBuilder,
         now: Clock,
         notice_waits: Callable[[], None],
+        *,
+        metrics: Metrics = NO_METRICS,
     ) -> None:
         """`notice_waits` is called when a notice may have been committed."""
+        self._metrics = metrics
         self._store = store
         self._keys = keys
         self._status = status
@@ -83,6 +88,8 @@ class Confirmations:
         outcome = await run_signed(self._store, "enrolment-confirm", signed, work)
         if isinstance(outcome, Confirmed):
             self._notice_waits()
+            for lock in outcome.lifted:
+                self._metrics.lock_lifted(lock, "enrolment")
         return outcome
 
     def _again(
@@ -105,9 +112,12 @@ class Confirmations:
             # Otherwise whoever is suspended would simply enrol again.
             return Suspended()
         described = rules.describe(old)
+        lifted: list[Lock] = []
         if old is not None and described is not None:
             if old.id != replaces:
                 return AlreadyRegistered(described)
+            # With the old registration its locks are gone.
+            lifted = locks_of(old, code_runs.runs_of(connection, old.id))
             self._replace(connection, old, registration, row.lang, now)
         registrations.change_registration(
             connection, registration.id, state="active", activated_at=now, last_contact_at=now
@@ -127,7 +137,8 @@ class Confirmations:
         )
         self._note(connection, "consent-given", registration, now, version=row.consent_version)
         self._note(connection, "registration-activated", registration, now)
-        return self._confirmed(connection, registration.id, now)
+        confirmed = self._confirmed(connection, registration.id, now)
+        return replace(confirmed, lifted=tuple(lifted))
 
     def _note(
         self,

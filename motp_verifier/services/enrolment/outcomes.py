@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from motp_protocol.fields import Lock
 from motp_protocol.messages import EnrolmentKeys, EnrolmentStarted, Status
 from motp_protocol.problems import Replaces
 from motp_verifier.services.outcomes import Malformed, NotFound, Revoked, Suspended
@@ -98,10 +99,11 @@ class AlreadyRegistered:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The registration is active."""
+    """The registration is active. `lifted` locks went with the one that it replaced just now."""
 
     registration_id: str
     status: Status
+    lifted: tuple[Lock, ...] = ()
 
 
 StartOutcome: TypeAlias = (

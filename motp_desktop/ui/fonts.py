@@ -22,6 +22,7 @@ _PREFERRED = (
 )
 _SAMPLE = "가뷁힣mOTP0"
 BODY_POINTS = 15.0
+LARGEST_SCALE = 2.0
 
 
 class Type(Enum):
@@ -83,6 +84,23 @@ def font_of(kind: Type) -> QFont:
 def text_scale() -> float:
     """How much larger than designed text is: 2.0 for 200 %."""
     return QApplication.font().pointSizeF() / BODY_POINTS
+
+
+def set_text_scale(app: QApplication, scale: float) -> None:
+    """Set all text so much larger than designed; open windows are built anew.
+
+    Raises ValueError below 1 and above `LARGEST_SCALE`.
+    """
+    if not 1.0 <= scale <= LARGEST_SCALE:
+        raise ValueError(f"text is set at 1 to {LARGEST_SCALE} times its size, not at {scale}")
+    font = app.font()
+    font.setPointSizeF(BODY_POINTS * scale)
+    app.setFont(font)
+
+
+def scaled(pixels: float) -> int:
+    """A size that grows with the text beside it, in pixels."""
+    return round(pixels * text_scale())
 
 
 def line_pitch(kind: Type) -> float:

@@ -12,7 +12,10 @@ def style_sheet(tokens: Tokens) -> str:
 
 
 def _buttons(t: Tokens) -> str:
-    filled = f"border-radius: {Size.RADIUS}px; padding: 0 {Space.L}px; font-weight: bold;"
+    filled = f"border-radius: {Size.RADIUS}px; padding: 0 {Space.L}px;"
+    has_tints = t.outline == 1
+    quiet_edge = "transparent" if has_tints else t.accent
+    disabled_edge = "solid" if has_tints else "dashed"
     return f"""
 QPushButton {{ outline: none; }}
 QPushButton[look="primary"] {{
@@ -32,21 +35,25 @@ QPushButton[look="outline"]:hover, QPushButton[look="key"]:hover {{
   border-color: {t.accent}; background: {t.info_bg};
 }}
 QPushButton[look="outline"]:pressed, QPushButton[look="key"]:pressed {{
-  background: {t.hairline};
+  background: {t.hover};
 }}
-QPushButton[look="plain"], QPushButton[look="icon"] {{
-  background: transparent; color: {t.accent}; border: none; border-radius: {Size.RADIUS}px;
-  padding: 0 {Space.M}px;
+QPushButton[look="outline"]:checked {{
+  background: {t.info_bg}; color: {t.accent}; border: 2px solid {t.accent};
 }}
-QPushButton[look="icon"] {{ padding: 0; color: {t.text}; }}
-QPushButton[look="back"] {{
-  background: transparent; border: none; border-radius: {Size.RADIUS}px; padding: 0;
-  text-align: left;
+QPushButton[look="plain"], QPushButton[look="icon"], QPushButton[look="back"] {{
+  background: transparent; color: {t.accent}; border: {t.outline}px solid transparent;
+  border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px;
 }}
+QPushButton[look="icon"], QPushButton[look="back"] {{ padding: 0; color: {t.text}; }}
+QPushButton[look="back"] {{ text-align: left; }}
 QPushButton[look="icon"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton[look="plain"]:hover, QPushButton[look="icon"]:hover,
-QPushButton[look="back"]:hover {{ background: {t.hairline}; }}
-QPushButton:disabled {{ color: {t.muted}; background: transparent; border-color: {t.hairline}; }}
+QPushButton[look="back"]:hover {{ background: {t.hover}; border-color: {quiet_edge}; }}
+QPushButton[look="icon"]:checked {{ background: {t.info_bg}; border-color: {t.accent}; }}
+QPushButton:disabled {{
+  color: {t.muted}; background: transparent; border-color: {t.hairline};
+  border-style: {disabled_edge};
+}}
 """
 
 
@@ -81,13 +88,14 @@ QLineEdit[look="digits"] {{ padding: 0 {Space.XS}px; }}
 def _surfaces(t: Tokens) -> str:
     return f"""
 QFrame[look="card"] {{
-  background: {t.surface}; border: 1px solid {t.hairline}; border-radius: {Size.CARD_RADIUS}px;
+  background: {t.surface}; border: {t.outline}px solid {t.edge};
+  border-radius: {Size.CARD_RADIUS}px;
 }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
-  border-bottom: 1px solid {t.hairline}; }}
-QFrame[look="line"] {{ background: {t.hairline}; border: none; }}
+  border-bottom: 1px solid {t.edge}; }}
+QFrame[look="line"] {{ background: {t.edge}; border: none; }}
 QFrame[look="ok"], QFrame[look="warn"], QFrame[look="bad"], QFrame[look="info"] {{
-  border: 1px solid transparent; border-radius: {Size.RADIUS}px;
+  border: {t.outline}px solid transparent; border-radius: {Size.RADIUS}px;
 }}
 QFrame[look="ok"] {{ background: {t.ok_bg}; border-color: {t.ok}; }}
 QFrame[look="warn"] {{ background: {t.warn_bg}; border-color: {t.warn}; }}
@@ -102,7 +110,7 @@ QMenu {{
 }}
 QMenu::item {{ padding: {Space.M}px {Space.XL}px; border-radius: {Size.RADIUS}px; }}
 QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
-QMenu::separator {{ height: 1px; background: {t.hairline}; margin: {Space.XS}px; }}
+QMenu::separator {{ height: 1px; background: {t.edge}; margin: {Space.XS}px; }}
 QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
 """
 

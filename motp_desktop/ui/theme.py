@@ -1,17 +1,51 @@
-"""Light and dark, from the tokens: the app's palette and its one style sheet."""
+"""The dress that the app wears: the tokens as a palette and a style sheet, followed live."""
+
+from enum import Enum
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from motp_desktop.ui.style_sheet import style_sheet
-from motp_desktop.ui.tokens import DARK, LIGHT, THEMES, Tokens
+from motp_desktop.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens
 
 
-def apply_theme(app: QApplication) -> None:
-    """Dress the app as the system is dressed, now and whenever that changes."""
-    app.setStyle("Fusion")
-    _Follower(app).follow(app.styleHints().colorScheme())
+class Appearance(Enum):
+    """What the person chose to see; the values are for keeping."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+_FIXED = {
+    Appearance.LIGHT: LIGHT,
+    Appearance.DARK: DARK,
+    Appearance.HIGH_CONTRAST: HIGH_CONTRAST,
+}
+
+
+def apply_theme(app: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
+    """Dress the app, now and whenever the system changes; again to choose another appearance."""
+    follower = app.findChild(_Follower)
+    if follower is None:
+        app.setStyle("Fusion")
+        follower = _Follower(app)
+    follower.choose(appearance)
+
+
+def tokens_for(appearance: Appearance, scheme: Qt.ColorScheme, *, contrast: bool) -> Tokens:
+    """What to wear where the system asks for this scheme, and for high contrast or not.
+
+    Whoever chose light or dark here is shown that; only `SYSTEM` follows the system.
+    """
+    fixed = _FIXED.get(appearance)
+    if fixed is not None:
+        return fixed
+    if contrast:
+        return HIGH_CONTRAST
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
 def use_tokens(app: QApplication, tokens: Tokens) -> None:
@@ -55,13 +89,34 @@ def palette_of(tokens: Tokens) -> QPalette:
 
 
 class _Follower(QObject):
-    """Changes the dress when the system changes between light and dark."""
+    """Changes the dress when the system changes its scheme or its contrast."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        app.styleHints().colorSchemeChanged.connect(self.follow)
+        self._appearance = Appearance.SYSTEM
+        hints = app.styleHints()
+        self._scheme = hints.colorScheme()
+        hints.colorSchemeChanged.connect(self._scheme_changed)
+        accessibility = hints.accessibility()
+        self._contrast = accessibility.contrastPreference()
+        accessibility.contrastPreferenceChanged.connect(self._contrast_changed)
 
-    def follow(self, scheme: Qt.ColorScheme) -> None:
-        """Wear what fits this scheme."""
-        use_tokens(self._app, DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+    def choose(self, appearance: Appearance) -> None:
+        """Wear this from now on."""
+        self._appearance = appearance
+        self._dress()
+
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
+        self._dress()
+
+    def _contrast_changed(self, contrast: Qt.ContrastPreference) -> None:
+        self._contrast = contrast
+        self._dress()
+
+    def _dress(self) -> None:
+        contrast = self._contrast == Qt.ContrastPreference.HighContrast
+        wanted = tokens_for(self._appearance, self._scheme, contrast=contrast)
+        if wanted is not current_tokens() or not self._app.styleSheet():
+            use_tokens(self._app, wanted)

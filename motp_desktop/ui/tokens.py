@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One theme's colours. `outline` is the width of fields' and buttons' outlines."""
+    """One theme's colours.
+
+    `hairline` parts surfaces, `hover` lies under a quiet button that the mouse is on, `edge` is
+    a card's border, and `outline` the width of fields' and buttons' outlines.
+    """
 
     name: str
     bg: str
@@ -17,6 +21,8 @@ class Tokens:
     muted: str
     line: str
     hairline: str
+    hover: str
+    edge: str
     accent: str
     accent_hover: str
     accent_pressed: str
@@ -39,6 +45,8 @@ LIGHT = Tokens(
     muted="#56606D",
     line="#7C8693",
     hairline="#DDE1E6",
+    hover="#E6EAEF",
+    edge="#DDE1E6",
     accent="#1E5BB8",
     accent_hover="#1A50A3",
     accent_pressed="#16458D",
@@ -60,6 +68,8 @@ DARK = Tokens(
     muted="#A9B2BE",
     line="#7D8794",
     hairline="#2E353D",
+    hover="#2A313A",
+    edge="#2E353D",
     accent="#86B4FF",
     accent_hover="#9AC0FF",
     accent_pressed="#AFCDFF",
@@ -80,7 +90,9 @@ HIGH_CONTRAST = Tokens(
     text="#FFFFFF",
     muted="#FFFFFF",
     line="#FFFFFF",
-    hairline="#FFFFFF",
+    hairline="#767676",
+    hover="#000000",
+    edge="#FFFFFF",
     accent="#FFE600",
     accent_hover="#FFF07A",
     accent_pressed="#FFFFFF",

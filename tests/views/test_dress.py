@@ -11,8 +11,8 @@ from motp_desktop.resources import resource
 from motp_desktop.ui import icons
 from motp_desktop.ui.fonts import Type as TypeSize
 from motp_desktop.ui.fonts import choose_font, covers, font_of, text_scale
-from motp_desktop.ui.theme import apply_theme, current_tokens, use_tokens
-from motp_desktop.ui.tokens import DARK, LIGHT, THEMES
+from motp_desktop.ui.theme import Appearance, apply_theme, current_tokens, use_tokens
+from motp_desktop.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens
 from tests.support.screens import scenes
 from tests.views.conftest import Open
 
@@ -49,6 +49,36 @@ def test_the_theme_follows_the_system(app: QApplication) -> None:
     for scheme, tokens in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
         app.styleHints().colorSchemeChanged.emit(scheme)
         assert current_tokens() is tokens
+
+
+def test_high_contrast_follows_the_system_in_either_scheme(app: QApplication) -> None:
+    apply_theme(app)
+    contrast = app.styleHints().accessibility().contrastPreferenceChanged
+    for scheme, tokens in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        app.styleHints().colorSchemeChanged.emit(scheme)
+        contrast.emit(Qt.ContrastPreference.HighContrast)
+        assert current_tokens() is HIGH_CONTRAST
+        contrast.emit(Qt.ContrastPreference.NoPreference)
+        assert current_tokens() is tokens
+
+
+@pytest.mark.parametrize(
+    ("appearance", "tokens"),
+    [
+        (Appearance.LIGHT, LIGHT),
+        (Appearance.DARK, DARK),
+        (Appearance.HIGH_CONTRAST, HIGH_CONTRAST),
+    ],
+)
+def test_an_appearance_that_was_chosen_stays_whatever_the_system_does(
+    app: QApplication, appearance: Appearance, tokens: Tokens
+) -> None:
+    apply_theme(app, appearance)
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        app.styleHints().colorSchemeChanged.emit(scheme)
+        assert current_tokens() is tokens
+    apply_theme(app)
+    assert current_tokens() is LIGHT
 
 
 def test_an_open_window_changes_its_dress(app: QApplication, open_scene: Open) -> None:

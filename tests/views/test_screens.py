@@ -3,34 +3,22 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QAccessible, QFontMetricsF
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
 
 from motp_desktop.ui.texts import blocked, trouble
 from motp_desktop.ui.texts.times import difference, duration
-from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
 from motp_desktop.ui.widgets.text import TextLabel
 from motp_protocol.fields import Language
 from tests.support.screens import Scene, scenes
 from tests.views.conftest import Open
+from tests.views.seeing import box, covered, cut, shown, visible_box
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
 ALL = pytest.mark.parametrize("scene", scenes(), ids=lambda scene: scene.name)
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 SMALLEST, SHORT = (360, 560), (1024, 600)
-
-
-def shown(window: MainWindow, kind: type[Any]) -> list[Any]:
-    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
 
 
 @ALL
@@ -49,35 +37,11 @@ def test_what_can_be_used_has_a_name_and_a_role(
 
 @ALL
 @BOTH
-@pytest.mark.parametrize("size", [SMALLEST, SHORT], ids=["smallest", "short"])
-def test_no_text_is_cut(
-    open_scene: Open, scene: Scene, language: Language, size: tuple[int, int]
-) -> None:
-    window, _ = open_scene(scene, language, size)
-    for label in shown(window, TextLabel):
-        assert label.height() >= label.heightForWidth(label.width()), label.text()
-        metrics = QFontMetricsF(label.font())
-        for line in label.lines(label.width()):
-            assert metrics.horizontalAdvance(line) <= label.width() + 1, line
-    for button in shown(window, QPushButton):
-        assert button.width() >= button.minimumSizeHint().width() or not button.text()
-
-
-@ALL
-@BOTH
-def test_nothing_lies_over_anything_else(
+def test_nothing_is_cut_or_covered_in_the_smallest_window(
     open_scene: Open, scene: Scene, language: Language
 ) -> None:
     window, _ = open_scene(scene, language, SMALLEST)
-    pieces: list[QWidget] = [
-        *shown(window, TextLabel),
-        *shown(window, QPushButton),
-        *shown(window, QLineEdit),
-    ]
-    boxes = [(piece, _visible_box(piece, window)) for piece in pieces]
-    for at, (one, box) in enumerate(boxes):
-        for other, its_box in boxes[at + 1 :]:
-            assert not box.intersects(its_box), (_words(one), _words(other))
+    assert [*cut(window), *covered(window)] == []
 
 
 @ALL
@@ -86,10 +50,10 @@ def test_the_primary_action_and_the_focus_are_in_sight(open_scene: Open, scene: 
     assert window.page is not None
     primary = window.page.primary
     if primary is not None and primary.isVisible() and not isinstance(window.page, ShowCodeView):
-        assert window.rect().contains(_box(primary, window))
+        assert window.rect().contains(box(primary, window))
     first = window.page.first_focus()
     if first is not None and first.isVisible():
-        assert not _visible_box(first, window).isEmpty()
+        assert not visible_box(first, window).isEmpty()
 
 
 @pytest.mark.parametrize("size", [SMALLEST, SHORT], ids=["smallest", "short"])
@@ -101,7 +65,7 @@ def test_a_page_with_a_standing_warning_opens_at_its_top(
     window, _ = open_scene(scene, "ko", size)
     assert window.page is not None
     (title,) = (each for each in shown(window, TextLabel) if each.text() == window.page.title)
-    assert _visible_box(title, window) == _box(title, window)
+    assert visible_box(title, window) == box(title, window)
 
 
 @ALL
@@ -138,24 +102,6 @@ def test_all_messages_differ() -> None:
     messages = [blocked.blocked_message(cause) for cause in causes]
     assert len({message.title for message in messages}) == len(messages)
     assert all(message.body and message.code for message in messages)
-
-
-def _words(widget: QWidget) -> str:
-    return getattr(widget, "text", lambda: "")() or widget.accessibleName()
-
-
-def _box(widget: QWidget, window: QWidget) -> QRect:
-    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-
-
-def _visible_box(widget: QWidget, window: QWidget) -> QRect:
-    box = _box(widget, window)
-    parent = widget.parentWidget()
-    while parent is not None and parent is not window:
-        if isinstance(parent, QScrollArea):
-            box = box.intersected(_box(parent.viewport(), window))
-        parent = parent.parentWidget()
-    return box
 
 
 def test_waits_are_never_told_too_short_and_differences_to_the_nearest(app: QApplication) -> None:

@@ -11,13 +11,15 @@ TEXT_ON = [
     ("muted", "surface"),
     ("accent", "bg"),
     ("accent", "surface"),
-    ("accent", "hairline"),
+    ("accent", "hover"),
+    ("text", "hover"),
     ("accent", "info_bg"),
     ("accent", "warn_bg"),
     ("accent", "bad_bg"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_accent", "accent_pressed"),
+    ("ok", "bg"),
     ("ok", "surface"),
     ("ok", "ok_bg"),
     ("warn", "surface"),
@@ -57,10 +59,7 @@ def themed(pairs: list[tuple[str, str]]) -> list[tuple[Tokens, str, str]]:
     return [(tokens, *pair) for tokens in THEMES for pair in pairs]
 
 
-# In high contrast the hover tint under accent text is white: that theme draws no such tint yet.
-TEXT_CASES = [
-    case for case in themed(TEXT_ON) if (case[0].name, case[2]) != ("high-contrast", "hairline")
-]
+TEXT_CASES = themed(TEXT_ON)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from motp_desktop.ui.fonts import Type
@@ -19,6 +19,9 @@ translate = QCoreApplication.translate
 
 _LANGUAGES: tuple[tuple[Language, str], ...] = (("ko", "한국어"), ("en", "English"))
 
+_AIR = Space.L + Space.S + 4 * Space.S
+"""The margins and gaps of the row, in pixels."""
+
 
 class Header(QFrame):
     """Above every screen."""
@@ -31,7 +34,7 @@ class Header(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("look", "header")
-        name = TextLabel(translate("Header", "원격훈련 mOTP"), Type.STRONG)
+        self._name = TextLabel(translate("Header", "원격훈련 mOTP"), Type.STRONG)
         self._icon = IconLabel("waiting", Tone.MUTED, 20)
         self._word = TextLabel("", Type.SMALL, Tone.MUTED)
         menu_name = translate("Header", "메뉴")
@@ -40,11 +43,16 @@ class Header(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 2, Space.S, 2)
         row.setSpacing(Space.S)
-        row.addWidget(name)
+        row.addWidget(self._name)
         row.addStretch(1)
         row.addWidget(self._icon)
         row.addWidget(self._word)
         row.addWidget(self.menu_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the product's name to the window's title where there is no room for it."""
+        self._fit()
+        super().resizeEvent(event)
 
     def set_connection(self, connection: Connection) -> None:
         """The connection as an icon and a word; nothing while it is unknown."""
@@ -58,6 +66,14 @@ class Header(QFrame):
         self._icon.setVisible(connection != "unknown")
         self._word.setText(words[connection])
         self._word.set_tone(tone)
+        self._fit()
+
+    def _fit(self) -> None:
+        pieces = [self._name, self.menu_button]
+        if self._word.text():
+            pieces += [self._icon, self._word]
+        needed = sum(piece.sizeHint().width() for piece in pieces)
+        self._name.setVisible(needed + _AIR <= self.width())
 
 
 def _menu(

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from motp_desktop.ui.fonts import text_scale
 from motp_desktop.ui.tokens import Space
 from motp_desktop.ui.widgets.digit_edit import DigitEdit, digits_of
 from motp_desktop.ui.widgets.text import TextLabel, Tone
@@ -11,6 +12,7 @@ translate = QCoreApplication.translate
 
 _NO_MARK = False
 _BIRTH = 6
+_NO_DOTS_FROM = 1.4
 
 
 class BirthField(QWidget):
@@ -28,6 +30,9 @@ class BirthField(QWidget):
         dots = TextLabel("●●●●●●", tone=Tone.MUTED)
         for label in (dash, dots):
             label.setAccessibleName(" ")
+        # An ornament, which gives way to digits that can be read.
+        if text_scale() >= _NO_DOTS_FROM:
+            dots.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)

@@ -1,21 +1,38 @@
 """Buttons: one primary a screen, everything else quieter."""
 
 from collections.abc import Callable
+from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from motp_desktop.ui import icons
+from motp_desktop.ui.fonts import Type, font_of, scaled
 from motp_desktop.ui.theme import current_tokens
-from motp_desktop.ui.tokens import Size
+from motp_desktop.ui.tokens import Size, Space
+from motp_desktop.ui.widgets.wrapping import wrap
+
+_ICON = 24
+_LINE = 1.1
 
 
 class Button(QPushButton):
-    """The base: its look is the style sheet's, its icon follows light and dark."""
+    """The base: its look is the style sheet's, its icon follows light and dark.
+
+    A text that is wider than the button goes on in another line: it is never cut.
+    """
 
     look = "outline"
-    icon_tint = "text"
+    tint = "text"
     height_px = Size.CONTROL
+    kind = Type.STRONG
 
     def __init__(
         self,
@@ -28,51 +45,136 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon = icon
         self.setProperty("look", self.look)
-        self.setMinimumHeight(self.height_px)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        # Not fixed: layouts would hold it to one line.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(24, 24))
-        self._draw_icon()
+        self.setFont(font_of(self.kind))
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         if on_click is not None:
             # Without the bool that `clicked` carries.
             self.clicked.connect(lambda: on_click())  # noqa: PLW0108
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow light and dark."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icon()
-        super().changeEvent(event)
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self.update()
 
-    def _draw_icon(self) -> None:
-        if self._icon:
-            colour = str(getattr(current_tokens(), self.icon_tint))
-            self.setIcon(icons.icon(self._icon, colour))
+    def lines(self, width: int) -> list[str]:
+        """The text as it breaks into lines in a button of this width."""
+        free = width - self._beside_text()
+        return wrap(self.text(), free + 1, self._metrics().horizontalAdvance)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower may be taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """All lines of text, and never less than a finger needs."""
+        lines = len(self.lines(width)) if self.text() else 1
+        return max(scaled(self.height_px), ceil(lines * self._pitch()) + 2 * Space.XS)
+
+    def sizeHint(self) -> QSize:
+        """The text in one line."""
+        width = ceil(self._metrics().horizontalAdvance(self.text())) + self._beside_text()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest word."""
+        words = self.text().split() or [""]
+        widest = max(self._metrics().horizontalAdvance(word) for word in words)
+        least = max(self.height_px, ceil(self._pitch()) + 2 * Space.XS)
+        return QSize(ceil(widest) + self._beside_text(), least)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The style's button, with icon and text of our own setting."""
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        self._draw_content(painter)
+
+    def _draw_content(self, painter: QPainter) -> None:
+        tokens = current_tokens()
+        tint = self._tint_now()
+        lines = self.lines(self.width()) if self.text() else []
+        pitch, metrics = self._pitch(), self._metrics()
+        widest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
+        icon = self.iconSize().width() if self._icon else 0
+        gap = Space.S if icon and lines else 0
+        left = (self.width() - icon - gap - widest) / 2
+        if self.look == "back":
+            left = 0.0
+        if icon:
+            picture = icons.pixmap(
+                self._icon, str(getattr(tokens, tint)), icon, self.devicePixelRatioF()
+            )
+            painter.drawPixmap(round(left), (self.height() - icon) // 2, picture)
+        painter.setFont(self.font())
+        painter.setPen(QColor(getattr(tokens, tint)))
+        top = (self.height() - len(lines) * pitch) / 2
+        for number, line in enumerate(lines):
+            box = QRectF(left + icon + gap, top + number * pitch, widest + 1, pitch)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
+
+    def _tint_now(self) -> str:
+        if not self.isEnabled():
+            return "muted"
+        return "accent" if self.isChecked() else self.tint
+
+    def _beside_text(self) -> int:
+        icon = self.iconSize().width() + Space.S if self._icon else 0
+        return icon + 2 * Space.M
+
+    def _pitch(self) -> float:
+        return self._metrics().height() * _LINE
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self.font())
 
 
 class PrimaryButton(Button):
     """What one comes to this screen for; Enter does it."""
 
     look = "primary"
-    icon_tint = "on_accent"
+    tint = "on_accent"
 
 
 class DangerButton(Button):
     """What cannot be undone; named plainly, never the default."""
 
     look = "danger"
-    icon_tint = "bad"
+    tint = "bad"
 
 
 class OutlineButton(Button):
     """A second thing that one may well want."""
 
 
+class ToggleButton(OutlineButton):
+    """Something that is on or off; assistive technology hears which."""
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, on_click, icon=icon, parent=parent)
+        self.setCheckable(True)
+
+
 class TextButton(Button):
     """A quiet way elsewhere."""
 
     look = "plain"
-    icon_tint = "accent"
+    tint = "accent"
     height_px = Size.TARGET
+    kind = Type.BODY
 
 
 class IconButton(Button):
@@ -90,7 +192,7 @@ class IconButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", on_click, icon=icon, parent=parent)
-        self.setFixedSize(Size.TARGET, Size.TARGET)
+        self.setFixedSize(scaled(Size.TARGET), scaled(Size.TARGET))
         self.setAccessibleName(name)
         self.setToolTip(name)
 

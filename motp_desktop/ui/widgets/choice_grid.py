@@ -1,13 +1,18 @@
-"""One of a few choices, all in sight: two columns of buttons, arrow keys move between them."""
+"""One of a few choices, all in sight: two columns of buttons, arrow keys move between them.
+
+Much larger text has one column.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
+from motp_desktop.ui.fonts import scaled, text_scale
 from motp_desktop.ui.tokens import Size, Space
 
 _COLUMNS = 2
+_ONE_COLUMN_FROM = 1.4
 
 
 class ChoiceGrid(QWidget):
@@ -24,15 +29,16 @@ class ChoiceGrid(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
+        columns = _COLUMNS if text_scale() < _ONE_COLUMN_FROM else 1
         for number, text in enumerate(choices):
             button = QRadioButton(text)
             button.setProperty("look", "choice")
             button.setAccessibleName(f"{name}: {text}")
-            button.setMinimumHeight(Size.CONTROL)
+            button.setMinimumHeight(scaled(Size.CONTROL))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             self.buttons.append(button)
-            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+            grid.addWidget(button, number // columns, number % columns)
         self._group.idClicked.connect(self.chosen)
 
     def set_choice(self, number: int | None) -> None:

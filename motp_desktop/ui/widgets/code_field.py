@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
-from motp_desktop.ui.fonts import Type, font_of
+from motp_desktop.ui.fonts import Type, font_of, scaled
 from motp_desktop.ui.widgets.digit_edit import DigitEdit, digits_of
 
 translate = QCoreApplication.translate
@@ -25,7 +25,7 @@ class CodeField(DigitEdit):
         font = font_of(Type.HEADING)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 6)
         self.setFont(font)
-        self.setMinimumHeight(64)
+        self.setMinimumHeight(scaled(64))
         self.textEdited.connect(self._edited)
 
     def _edited(self, text: str) -> None:

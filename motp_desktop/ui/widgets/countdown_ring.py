@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.theme import current_tokens
 
 _STROKE = 4.0
@@ -16,7 +17,7 @@ class CountdownRing(QWidget):
         super().__init__(parent)
         self._fraction = 1.0
         self._ending = False
-        self.setFixedSize(size, size)
+        self.setFixedSize(scaled(size), scaled(size))
 
     def set_time(self, fraction: float, *, ending: bool) -> None:
         """How much is left, from 1 to 0, and whether that is little."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.tokens import Size
 
 
@@ -25,7 +26,7 @@ class DigitEdit(QLineEdit):
         self.limit = limit
         self.setProperty("look", "digits")
         self.setAccessibleName(name)
-        self.setMinimumHeight(Size.CONTROL)
+        self.setMinimumHeight(scaled(Size.CONTROL))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from motp_desktop.ui import icons
+from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.widgets.text import Tone
 
@@ -17,8 +18,8 @@ class IconLabel(QLabel):
         super().__init__(parent)
         self._name = name
         self._tone = tone
-        self._size = size
-        self.setFixedSize(size, size)
+        self._size = scaled(size)
+        self.setFixedSize(self._size, self._size)
         self._draw()
 
     def set_icon(self, name: str, tone: Tone) -> None:

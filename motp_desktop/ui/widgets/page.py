@@ -1,4 +1,7 @@
-"""A page: a column that scrolls, and its actions beneath, always in sight."""
+"""A page: a column that scrolls, and its actions beneath, always in sight.
+
+Where larger text leaves little room, only the primary action stays: the others scroll too.
+"""
 
 from collections.abc import Callable
 
@@ -14,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from motp_desktop.ui.fonts import Type
+from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.widgets.busy_line import BusyLine
 from motp_desktop.ui.widgets.buttons import Button, PrimaryButton, TextButton
@@ -22,6 +25,7 @@ from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 _SHORT = 600
+_MOST_FOR_ACTIONS = 0.4
 
 
 class Page(QWidget):
@@ -37,17 +41,25 @@ class Page(QWidget):
         self.footer.setSpacing(Space.XS)
         self.busy = BusyLine()
         self.footer.addWidget(self.busy)
-        line = _line()
+        self._others = QWidget()
+        self._actions = QVBoxLayout(self._others)
+        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._actions.setSpacing(Space.XS)
+        self.footer.addWidget(self._others)
+        self._others.hide()
+        self._others_scroll = False
+        self._line = _line()
+        self._bar_width = 0
         self._top = _centred(self.column)
         bottom = _centred(self.footer)
         bottom.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         scroll = _Scroll(self._top)
-        scroll.overflowed.connect(lambda width: _make_room(bottom, line, width))
+        scroll.overflowed.connect(self._make_room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
-        outer.addWidget(line)
+        outer.addWidget(self._line)
         outer.addWidget(bottom)
         self._fit()
 
@@ -73,14 +85,15 @@ class Page(QWidget):
         """The one thing to press."""
         button = PrimaryButton(text, on_click)
         self.primary = button
-        self.footer.addWidget(button)
+        self.footer.insertWidget(1, button)
         return button
 
     def add_action(self, button: Button) -> None:
         """Another action beneath; one with an outline stands a little apart."""
         if not isinstance(button, TextButton):
-            self.footer.addSpacing(Space.XS)
-        self.footer.addWidget(button)
+            self._actions.addSpacing(Space.XS)
+        self._actions.addWidget(button)
+        self._others.show()
 
     def first_focus(self) -> QWidget | None:
         """What has the focus when the page opens."""
@@ -108,8 +121,30 @@ class Page(QWidget):
 
     def _fit(self) -> None:
         is_short = self.height() < _SHORT
-        self._top.setContentsMargins(Space.L, Space.M if is_short else Space.XL, Space.L, Space.M)
+        above = Space.M if is_short else Space.XL
+        self._top.setContentsMargins(Space.L, above, Space.L - self._bar_width, Space.M)
         self.column.setSpacing(Space.M if is_short else Space.L)
+        self._place_others()
+
+    def _place_others(self) -> None:
+        pieces = [piece for piece in (self.primary, self._others) if piece is not None]
+        needed = sum(piece.sizeHint().height() for piece in pieces)
+        scroll = needed > _MOST_FOR_ACTIONS * self.height()
+        if scroll == self._others_scroll or not self._actions.count():
+            return
+        self._others_scroll = scroll
+        focused = QApplication.focusWidget()
+        before, after = (self.footer, self.column) if scroll else (self.column, self.footer)
+        before.removeWidget(self._others)
+        after.addWidget(self._others)
+        if focused is not None and self.isAncestorOf(focused):
+            focused.setFocus()  # a new parent takes it away
+
+    def _make_room(self, bar_width: int) -> None:
+        """Part the actions from what scrolls; the bar stands in the margin beside the column."""
+        self._bar_width = bar_width
+        self._line.setVisible(bar_width > 0)
+        self._fit()
 
 
 class _Scroll(QScrollArea):
@@ -151,17 +186,11 @@ def _line() -> QFrame:
     return line
 
 
-def _make_room(holder: QWidget, line: QWidget, width: int) -> None:
-    """Keep the actions in line with the column, and part them from what scrolls."""
-    line.setVisible(width > 0)
-    holder.setContentsMargins(Space.L, Space.M, Space.L + width, Space.L)
-
-
 def _centred(column: QVBoxLayout) -> QWidget:
     """A column of at most the design's width, in the middle of whatever there is."""
     holder = QWidget()
     inner = QWidget()
-    inner.setMaximumWidth(Size.COLUMN)
+    inner.setMaximumWidth(scaled(Size.COLUMN))
     inner.setLayout(column)
     column.setContentsMargins(0, 0, 0, 0)
     row = QHBoxLayout(holder)

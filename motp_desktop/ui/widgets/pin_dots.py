@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
 
@@ -23,7 +24,7 @@ class PinDots(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName(name)
-        self.setMinimumHeight(Size.TARGET)
+        self.setMinimumHeight(scaled(Size.TARGET))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_entered(0)
 

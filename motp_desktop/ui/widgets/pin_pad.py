@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from motp_desktop.ui.fonts import Type, font_of
+from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.widgets.buttons import Button
 
@@ -33,23 +33,34 @@ class PinPad(QWidget):
         self._rub.setAccessibleName(translate("PinPad", "한 자리 지우기"))
         self._rub.setToolTip(self._rub.accessibleName())
         self._rub.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMaximumHeight(_height(_TALL, _KEY_HEIGHT))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumHeight(_height(_TALL, scaled(_KEY_HEIGHT)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Two rows need more width than four."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The least: two rows where they fit, else four. It takes more where there is more."""
+        fits = width >= _width(_FLAT)
+        return _height(_FLAT if fits else _TALL, self._least())
 
     def sizeHint(self) -> QSize:
-        """Two rows; it takes more where there is more."""
-        return self.minimumSizeHint()
+        """Two rows."""
+        return QSize(_width(_FLAT), _height(_FLAT, self._least()))
 
     def minimumSizeHint(self) -> QSize:
-        """Two rows of the least height for a finger."""
-        return QSize(_FLAT[0] * (Size.TARGET + Space.XS), _height(_FLAT, Size.TARGET))
+        """Three columns."""
+        return QSize(_width(_TALL), _height(_FLAT, self._least()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the keys."""
-        is_tall = self.height() >= _height(_TALL, Size.TARGET)
+        is_tall = self.height() >= _height(_TALL, self._least())
         columns, rows = _TALL if is_tall else _FLAT
         width = (self.width() - Space.S * (columns - 1)) // columns
-        height = min((self.height() - Space.S * (rows - 1)) // rows, _KEY_HEIGHT)
+        height = min((self.height() - Space.S * (rows - 1)) // rows, scaled(_KEY_HEIGHT))
         places = dict(zip("123456789", range(9), strict=True))
         places |= {"0": 10, "": 11} if is_tall else {"0": 9, "": 10}
         for name, key in [*self._keys.items(), ("", self._rub)]:
@@ -57,6 +68,10 @@ class PinPad(QWidget):
             left, top = column * (width + Space.S), row * (height + Space.S)
             key.setGeometry(left, top, width, height)
         super().resizeEvent(event)
+
+    def _least(self) -> int:
+        """How low a key may be: enough for a finger and for its digit."""
+        return self._keys["0"].minimumSizeHint().height()
 
     def _digit_key(self, digit: str) -> "_Key":
         key = _Key(digit, lambda: self.digit.emit(digit))
@@ -68,11 +83,19 @@ class PinPad(QWidget):
 class _Key(Button):
     look = "key"
     height_px = Size.TARGET
+    kind = Type.LEAD
+
+    def heightForWidth(self, _width: int) -> int:
+        """Lower than other buttons where there is little room."""
+        return self.minimumSizeHint().height()
 
     def __init__(self, text: str, on_click: Callable[[], object], *, icon: str = "") -> None:
         super().__init__(text, on_click, icon=icon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFont(font_of(Type.LEAD))
+
+
+def _width(shape: tuple[int, int]) -> int:
+    return shape[0] * Size.TARGET + (shape[0] - 1) * Space.S
 
 
 def _height(shape: tuple[int, int], key: int) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from motp_desktop.ui.fonts import Type, font_of, line_pitch
+from motp_desktop.ui.fonts import Type, font_of, line_pitch, scaled
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
 from motp_desktop.ui.widgets.wrapping import wrap
@@ -69,7 +69,7 @@ class TextLabel(QLabel):
     def sizeHint(self) -> QSize:
         """As wide as the text in one line, or as the column."""
         natural = max(self._metrics().horizontalAdvance(line) for line in self.text().split("\n"))
-        width = min(ceil(natural), Size.COLUMN)
+        width = min(ceil(natural), scaled(Size.COLUMN))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.tokens import Size
@@ -78,7 +79,7 @@ def _name_edit() -> QLineEdit:
     edit = QLineEdit()
     edit.setAccessibleName(translate("PersonalDetails", "이름"))
     edit.setPlaceholderText(translate("PersonalDetails", "예: 홍길동"))
-    edit.setMinimumHeight(Size.CONTROL)
+    edit.setMinimumHeight(scaled(Size.CONTROL))
     edit.setMaxLength(60)
     return edit
 

@@ -336,12 +336,13 @@ def test_another_language_is_spoken_at_once(app: QApplication, open_scene: Open)
     assert window.windowTitle() == "Training mOTP"
 
 
-def test_no_window_but_the_main_one_opens(app: QApplication, open_scene: Open) -> None:
-    for scene in SCENES.values():
-        window, _ = open_scene(scene)
-        others = [w for w in app.topLevelWidgets() if w.isVisible() and type(w) is not MainWindow]
-        assert others == [], scene.name
-        window.close()
+@pytest.mark.parametrize("scene", SCENES.values(), ids=lambda scene: scene.name)
+def test_no_window_but_the_main_one_opens(
+    app: QApplication, open_scene: Open, scene: Scene
+) -> None:
+    open_scene(scene)
+    others = [w for w in app.topLevelWidgets() if w.isVisible() and type(w) is not MainWindow]
+    assert others == []
 
 
 def test_the_wait_at_the_start_is_quiet_at_first(open_scene: Open) -> None:

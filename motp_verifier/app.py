@@ -8,6 +8,7 @@ from litestar import Litestar, Router
 from motp_protocol.messages import AppVersions, PinPolicy
 from motp_verifier.config import Config, ConfigError, read_metrics_token
 from motp_verifier.http.body import MAX_BODY_BYTES
+from motp_verifier.http.consents import consent_router
 from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.headers import security_headers
 from motp_verifier.http.metrics import metrics_router
@@ -21,6 +22,7 @@ from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.runtime import Runtime, open_identity, open_sender
 from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.background import Background
+from motp_verifier.services.consent_renewal import ConsentRenewals
 from motp_verifier.services.consents import BadConsentDocument, Consents
 from motp_verifier.services.device_keys import DeviceKeys
 from motp_verifier.services.enrolment.confirm import Confirmations
@@ -165,5 +167,6 @@ def _device_routes(
             NameProofs(store, keys, identity, status, quota=quota, now=now),
             addresses,
         ),
+        consent_router(signatures, ConsentRenewals(store, documents, status, now)),
         own_records_router(signatures, OwnHistory(store), requirements),
     ]

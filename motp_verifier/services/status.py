@@ -45,7 +45,8 @@ class StatusBuilder:
         recent = code_runs.failures_since(connection, row.id, now - TOTAL_WINDOW_MS)
         worst = CodeCounters(max((each.run for each in runs), default=0), recent)
         locks = locks_of(row, runs)
-        version = consents.latest_version(connection, row.id)
+        current = self._documents.current.version
+        version = consents.agreed_version(connection, row.id, current)
         return Status(
             state=cast(RegistrationState, row.state),
             reason=cast(RevocationReason | None, row.reason),
@@ -55,7 +56,7 @@ class StatusBuilder:
             time=format_time(now),
             skew_seconds=row.skew_ms / 1000,
             policy=self._policy.device(),
-            consent=ConsentState(version=version, renew=version != self._documents.current.version),
+            consent=ConsentState(version=version, renew=version != current),
             trainee=MaskedTrainee(
                 name_masked=mask_name(person.name), phone_masked=mask_phone(person.phone)
             ),

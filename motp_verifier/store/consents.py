@@ -32,12 +32,15 @@ def insert_consent(
     )
 
 
-def latest_version(connection: Connection, registration_id: str) -> str:
-    """The version last agreed to for this registration, or an empty text."""
+def agreed_version(connection: Connection, registration_id: str, wanted: str) -> str:
+    """`wanted` where it was agreed to for this registration, else the version agreed to last.
+
+    An empty text where there is none.
+    """
     query = (
         select(consent.c.version)
         .where(consent.c.registration_id == registration_id)
-        .order_by(consent.c.recorded_at.desc())
+        .order_by((consent.c.version == wanted).desc(), consent.c.recorded_at.desc())
         .limit(1)
     )
     found = connection.execute(query).first()

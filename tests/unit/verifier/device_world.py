@@ -290,6 +290,10 @@ class Device:
         body = {"clock": self.clock(), "app_version": "0.1.1", "platform": "Debian 12"}
         return self.use("sync", body, **options)
 
+    def renew_consent(self, **changes: Any) -> Response:
+        """Agree to the document in force."""
+        return self.use("consent", self.world.consent(**changes))
+
     def reset(self, *, withdraw: bool = False) -> Response:
         """Give the registration up."""
         path = f"/v1/registrations/{self.registration_id}"

@@ -19,6 +19,7 @@ from motp_desktop.services.adapters.vault_files import VaultFiles
 from motp_desktop.services.adapters.verifier_http import VerifierHttp
 from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
+from motp_desktop.services.consent_renewal import ConsentRenewal
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.enrolment import Enrolment
 from motp_desktop.services.name_proof import NameProof
@@ -52,6 +53,7 @@ class Services:
     codes: use_cases.Codes
     sync: use_cases.Sync
     name_proof: use_cases.NameProof
+    consent_renewal: use_cases.ConsentRenewal
     reset: use_cases.Reset
     key_store: KeyStore
     clock: Clock
@@ -121,6 +123,7 @@ def build_services(
         codes=Codes(session, verifier_clock),
         sync=sync,
         name_proof=NameProof(api=api, keeper=keeper, verifier_clock=verifier_clock, sync=sync),
+        consent_renewal=ConsentRenewal(api=api, keeper=keeper, verifier_clock=verifier_clock),
         reset=Reset(
             api=api,
             keeper=keeper,

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from motp_desktop.services.challenges import code_sent
 from motp_desktop.services.confirmation import Confirmation
+from motp_desktop.services.consent_terms import given_now, load_consent
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.enrolment_form import CheckedForm, check_form
 from motp_desktop.services.outcomes import (
@@ -25,6 +26,7 @@ from motp_desktop.services.outcomes import (
     RosterMismatch,
     Started,
     StorageTrouble,
+    Suspended,
     UnexpectedRefusal,
 )
 from motp_desktop.services.ports import (
@@ -43,12 +45,10 @@ from motp_desktop.services.refusals import other_refusal
 from motp_desktop.services.transaction import DeviceKeys, Transaction, new_device_keys
 from motp_desktop.services.vault_keeper import OpenVault, VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
-from motp_protocol import PROTOCOL_VERSION
-from motp_protocol.encoding import b64url_encode, format_time
+from motp_protocol.encoding import b64url_encode
 from motp_protocol.fields import Language
 from motp_protocol.keys import Argon2Parameters
 from motp_protocol.messages import (
-    ConsentGiven,
     DeviceInfo,
     EnrolmentKeys,
     EnrolmentRequest,
@@ -94,33 +94,7 @@ class Enrolment:
 
     def load_consent(self, lang: Language) -> LoadedConsent:
         """The verifier's terms and its document, which must be the one that its hash names."""
-        match self._api.service():
-            case NoAnswer() as none:
-                return none
-            case Refused(problem):
-                return other_refusal(problem)
-            case Ok(service):
-                pass
-            case never:
-                assert_never(never)
-        if service.protocol != PROTOCOL_VERSION:
-            return UnexpectedRefusal("protocol-version")
-        match self._api.consent(service.consent.version, lang):
-            case NoAnswer() as none:
-                return none
-            case Refused(problem):
-                return other_refusal(problem)
-            case Ok(document):
-                pass
-            case other:
-                assert_never(other)
-        is_the_one = (
-            document.is_intact()
-            and document.version == service.consent.version
-            and document.lang == lang
-            and document.sha256 == service.consent.languages.get(lang)
-        )
-        return ConsentReady(service, document) if is_the_one else NoAnswer("bad-answer")
+        return load_consent(self._api, lang)
 
     def start(self, form: EnrolmentForm, consent: ConsentReady, lang: Language) -> Started:
         """Check the form, then ask for an identity code. The consent was agreed to just now.
@@ -217,13 +191,7 @@ class Enrolment:
         return EnrolmentRequest(
             name=person.name,
             phone=person.phone,
-            consent=ConsentGiven(
-                version=consent.document.version,
-                lang=consent.document.lang,
-                sha256=consent.document.sha256,
-                agreed=True,
-                agreed_at=format_time(self._verifier_clock.now_ms()),
-            ),
+            consent=given_now(consent, self._verifier_clock.now_ms()),
             device=DeviceInfo(
                 public_key=b64url_encode(keys.public_key),
                 kind="personal",
@@ -284,6 +252,8 @@ def _proof_refused(transaction: Transaction, problem: Problem) -> Identified:
             return IdentityCodeExpired()
         case ProblemType.ROSTER_MISMATCH:
             return RosterMismatch()
+        case ProblemType.REGISTRATION_SUSPENDED:
+            return Suspended()
         case kind if kind in _GONE:
             return EnrolmentExpired()
         case _:

@@ -38,10 +38,10 @@ class Opening:
         active = self._keeper.load(Slot.ACTIVE)
         pending = self._keeper.load(Slot.PENDING)
         if isinstance(active, OpenVault) and active.contents.resetting:
-            return ResetUnfinished()
+            return ResetUnfinished(active.contents.withdrawing)
         match pending:
             case OpenVault(contents=contents) if contents.resetting:
-                return ResetUnfinished()
+                return ResetUnfinished(contents.withdrawing)
             case OpenVault(contents=contents):
                 return Unconfirmed(contents.replaces)
             case None:

@@ -98,7 +98,9 @@ class Unconfirmed:
 
 @dataclass(frozen=True, slots=True)
 class ResetUnfinished:
-    """A reset was cut off; it goes on."""
+    """A reset was cut off; it goes on. `withdrawing`: it also takes the consent back."""
+
+    withdrawing: bool = False
 
 
 Opened: TypeAlias = NotRegistered | Registered | Unconfirmed | ResetUnfinished | Ended | Trouble
@@ -198,7 +200,13 @@ LoadedConsent: TypeAlias = ConsentReady | Trouble
 Started: TypeAlias = CodeSent | InvalidForm | ConsentOutdated | Trouble
 Resent: TypeAlias = CodeSent | EnrolmentExpired | Trouble
 Identified: TypeAlias = (
-    Proven | IdentityCodeWrong | IdentityCodeExpired | EnrolmentExpired | RosterMismatch | Trouble
+    Proven
+    | IdentityCodeWrong
+    | IdentityCodeExpired
+    | EnrolmentExpired
+    | RosterMismatch
+    | Suspended
+    | Trouble
 )
 Confirmed: TypeAlias = Enrolled | MustReplace | EnrolmentExpired | Ended | Trouble
 
@@ -308,9 +316,21 @@ SyncOutcome: TypeAlias = Synced | Ended | Trouble
 
 @dataclass(frozen=True, slots=True)
 class ResetDone:
-    """Nothing of the registration is left here; `verifier_told` whether it is revoked too."""
+    """Nothing of the registration is left here; `verifier_told` whether it is revoked too.
+
+    `withdrawn` where it was to take the consent back: without `verifier_told`, it did not.
+    """
 
     verifier_told: bool
+    withdrawn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentRenewed:
+    """The new document is agreed to."""
+
+    status: Status
+
+
+RenewalOutcome: TypeAlias = ConsentRenewed | ConsentOutdated | Ended | Trouble
 ResetOutcome: TypeAlias = ResetDone | Trouble

@@ -167,6 +167,7 @@ class PinEntries:
                 confirmation=None,
                 replaces=None,
                 resetting=False,
+                withdrawing=False,
             ),
         )
 

@@ -228,6 +228,10 @@ class VerifierApi(Protocol):
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofCode
     ) -> Answer[messages.Status]: ...
 
+    def renew_consent(
+        self, key: Ed25519PrivateKey, registration_id: str, consent: messages.ConsentGiven
+    ) -> Answer[messages.Status]: ...
+
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
     ) -> Answer[None]: ...

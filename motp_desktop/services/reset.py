@@ -57,6 +57,24 @@ class Reset:
         A vault that does not open any more has no key to tell the verifier with: it is
         set aside, and the outcome says that the verifier was not told.
         """
+        return self._end(withdraws=False, here_only=here_only)
+
+    def withdraw(self, *, here_only: bool = False) -> ResetOutcome:
+        """As a reset, but the consent is taken back too, so that the verifier erases the person.
+
+        Where the verifier cannot be told, the outcome says so: the person must ask for it.
+        """
+        outcome = self._end(withdraws=True, here_only=here_only)
+        if isinstance(outcome, ResetDone):
+            return ResetDone(outcome.verifier_told, withdrawn=True)
+        return outcome
+
+    def start_over(self) -> ResetOutcome:
+        """Clear an ended registration away here, so that a new one can be made."""
+        self._session.close()
+        return self._clear(verifier_told=False)
+
+    def _end(self, *, withdraws: bool, here_only: bool) -> ResetOutcome:
         self._session.close()
         if here_only:
             return self._clear(verifier_told=False)
@@ -73,32 +91,28 @@ class Reset:
                 case trouble:
                     return trouble
         try:
-            self._mark(opened)
+            self._mark(opened, withdraws=withdraws)
         except StorageError as error:
             return StorageTrouble(error.fault)
         self._on_step("reset.1")
         for vault in opened:
-            refusal = self._tell_verifier(vault)
+            refusal = self._tell_verifier(vault, withdraws=withdraws)
             if refusal is not None:
                 return refusal
         return self._clear(verifier_told=is_all_told)
 
-    def start_over(self) -> ResetOutcome:
-        """Clear an ended registration away here, so that a new one can be made."""
-        self._session.close()
-        return self._clear(verifier_told=False)
-
-    def _mark(self, opened: list[OpenVault]) -> None:
+    def _mark(self, opened: list[OpenVault], *, withdraws: bool) -> None:
         for vault in opened:
-            if not vault.contents.resetting:
-                self._keeper.save(vault, msgspec.structs.replace(vault.contents, resetting=True))
+            marked = msgspec.structs.replace(vault.contents, resetting=True, withdrawing=withdraws)
+            if marked != vault.contents:
+                self._keeper.save(vault, marked)
 
-    def _tell_verifier(self, vault: OpenVault) -> Trouble | None:
+    def _tell_verifier(self, vault: OpenVault, *, withdraws: bool) -> Trouble | None:
         self._on_step("reset.2")
         answer = self._api.reset(
             Ed25519PrivateKey.from_private_bytes(vault.contents.signing_key),
             vault.contents.registration_id,
-            ResetRequest(withdraw_consent=False),
+            ResetRequest(withdraw_consent=withdraws),
         )
         self._on_step("reset.3")
         match answer:

@@ -90,11 +90,23 @@ class NameProof(Protocol):
     def confirm(self, code: str) -> outcomes.NameConfirmed: ...
 
 
+class ConsentRenewal(Protocol):
+    """A new consent, where the document has changed since the last."""
+
+    def load(self, lang: Language) -> outcomes.LoadedConsent: ...
+
+    def renew(self, consent: outcomes.ConsentReady) -> outcomes.RenewalOutcome:
+        """The person agreed to it just now."""
+
+
 class Reset(Protocol):
     """Forget this registration, here and on the verifier."""
 
     def reset(self, *, here_only: bool = False) -> outcomes.ResetOutcome:
         """Told to the verifier first; `here_only` goes on where it cannot be reached."""
+
+    def withdraw(self, *, here_only: bool = False) -> outcomes.ResetOutcome:
+        """A reset that takes the consent back: the verifier erases the person."""
 
     def start_over(self) -> outcomes.ResetOutcome:
         """Clear an ended registration away here, so that a new one can be made."""

@@ -37,7 +37,8 @@ class VaultContents(msgspec.Struct, frozen=True, kw_only=True):
     """What the outer seal protects. Its representation shows no values.
 
     `try_` is that of a PIN entry whose answer never came, to be sent again with the next.
-    `confirmation` and `replaces` serve an enrolment that is not confirmed yet.
+    `confirmation` and `replaces` serve an enrolment that is not confirmed yet. `withdrawing`
+    goes with `resetting`: the reset under way also takes the consent back.
     """
 
     registration_id: Id
@@ -58,6 +59,7 @@ class VaultContents(msgspec.Struct, frozen=True, kw_only=True):
     confirmation: Key | None = None
     replaces: Replaces | None = None
     resetting: bool = False
+    withdrawing: bool = False
 
     def __repr__(self) -> str:
         return "<VaultContents>"

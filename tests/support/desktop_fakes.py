@@ -12,6 +12,7 @@ import secrets
 
 from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
+from motp_desktop.services.consent_renewal import ConsentRenewal
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.enrolment import Enrolment
 from motp_desktop.services.name_proof import NameProof
@@ -126,6 +127,9 @@ class Desktop:
             keeper=self.keeper,
             verifier_clock=self.verifier_clock,
             sync=self.sync,
+        )
+        self.consent_renewal = ConsentRenewal(
+            api=self.verifier, keeper=self.keeper, verifier_clock=self.verifier_clock
         )
         self.reset = Reset(
             api=self.verifier,

@@ -66,6 +66,7 @@ class Registration:
     wrong_pins: int = 0
     last_share: int = 1
     name_proof: NameProofState = "needed"
+    consent_version: str = "2026-01"
 
 
 @dataclass
@@ -92,6 +93,8 @@ class MemoryVerifier:
         self.enrolments: dict[str, PendingEnrolment] = {}
         self.registrations: dict[str, Registration] = {}
         self.name_proofs: set[str] = set()
+        self.withdrawn: set[str] = set()
+        self.consent_version = "2026-01"
         self.tampers_with_confirmation = False
         self.hands_out_wrong_shares = False
         self.consent_text = "동의서 전문"
@@ -221,6 +224,20 @@ class MemoryVerifier:
 
         return self._run("confirm_name", request, handle)
 
+    def renew_consent(
+        self, key: Ed25519PrivateKey, registration_id: str, consent: messages.ConsentGiven
+    ) -> Answer[messages.Status]:
+        def handle() -> Answer[messages.Status]:
+            found = self.registrations[registration_id]
+            if found.state == "revoked":
+                return Refused(problem(ProblemType.REGISTRATION_REVOKED, reason=found.reason))
+            if consent.version != self.consent_version:
+                return refusal(ProblemType.CONSENT_OUTDATED)
+            found.consent_version = consent.version
+            return Ok(self._status(found))
+
+        return self._run("renew_consent", consent, handle)
+
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
     ) -> Answer[None]:
@@ -228,7 +245,11 @@ class MemoryVerifier:
             found = self.registrations.get(registration_id)
             if found is None:
                 return refusal(ProblemType.NOT_FOUND)
-            found.state, found.reason = "revoked", "reset"
+            if request.withdraw_consent:
+                self.withdrawn.add(registration_id)
+            if found.state != "revoked":
+                found.state = "revoked"
+                found.reason = "withdrawn" if request.withdraw_consent else "reset"
             return Ok(None)
 
         return self._run("reset", request, handle)
@@ -392,7 +413,7 @@ class MemoryVerifier:
     def document(self, lang: Language) -> ConsentDocument:
         """The consent document, whose hash is right."""
         members: dict[str, str | list[str]] = {
-            "version": "2026-01",
+            "version": self.consent_version,
             "lang": lang,
             "title": "개인정보 수집·이용 동의",
             "purpose": "본인 확인",
@@ -413,7 +434,7 @@ class MemoryVerifier:
             otp=messages.OtpInfo(algorithm="SHA1", digits=6, period=30),
             pin=messages.PinPolicy(min=4, max=8),
             consent=messages.ConsentVersion(
-                version="2026-01",
+                version=self.consent_version,
                 languages={"ko": self.document("ko").sha256, "en": self.document("en").sha256},
             ),
             app=messages.AppVersions(newest="0.1.0", oldest="0.1.0"),
@@ -431,7 +452,10 @@ class MemoryVerifier:
             policy=messages.DevicePolicy(
                 auto_lock_seconds=120, copy_code=True, always_on_top=False
             ),
-            consent=messages.ConsentState(version="2026-01", renew=False),
+            consent=messages.ConsentState(
+                version=registration.consent_version,
+                renew=registration.consent_version != self.consent_version,
+            ),
             trainee=messages.MaskedTrainee(name_masked="홍*동", phone_masked="010-****-5678"),
             institutions=["한빛훈련원"],
             name_proof=registration.name_proof,

@@ -165,6 +165,13 @@ class VerifierHttp:
         path = f"/v1/registrations/{registration_id}/name-proof/confirm"
         return self._send(_post(key, path, request, messages.Status, time_of=lambda it: it.time))
 
+    def renew_consent(
+        self, key: Ed25519PrivateKey, registration_id: str, consent: messages.ConsentGiven
+    ) -> Answer[messages.Status]:
+        """`POST /v1/registrations/{id}/consent`."""
+        path = f"/v1/registrations/{registration_id}/consent"
+        return self._send(_post(key, path, consent, messages.Status, time_of=lambda it: it.time))
+
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
     ) -> Answer[None]:

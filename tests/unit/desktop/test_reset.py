@@ -133,3 +133,44 @@ def test_starting_over_after_a_lost_key_sets_the_vault_aside(pc: Desktop) -> Non
 def test_resetting_twice_is_resetting_once(pc: Desktop) -> None:
     pc.reset.reset()
     assert pc.reset.reset() == ResetDone(verifier_told=True)
+
+
+def test_a_withdrawal_tells_the_verifier_and_leaves_nothing_here(pc: Desktop) -> None:
+    registration = pc.verifier.active()
+    assert registration is not None
+    assert pc.reset.withdraw() == ResetDone(verifier_told=True, withdrawn=True)
+    assert registration.reason == "withdrawn"
+    assert pc.verifier.withdrawn == {registration.id}
+    assert is_bare(pc)
+    assert pc.codes.now() is None
+
+
+def test_a_withdrawal_without_an_answer_goes_on_as_one_after_a_restart(pc: Desktop) -> None:
+    pc.verifier.script.append("request-lost")
+    assert pc.reset.withdraw() == NoAnswer("offline")
+    pc.restart()
+    assert pc.opening.look() == ResetUnfinished(withdrawing=True)
+    assert pc.reset.withdraw() == ResetDone(verifier_told=True, withdrawn=True)
+    assert pc.verifier.withdrawn
+
+
+def test_a_withdrawal_here_only_says_that_nobody_was_told(pc: Desktop) -> None:
+    assert pc.reset.withdraw(here_only=True) == ResetDone(verifier_told=False, withdrawn=True)
+    assert not pc.verifier.withdrawn
+    assert is_bare(pc)
+
+
+def test_the_consent_of_a_registration_that_has_ended_can_be_withdrawn(pc: Desktop) -> None:
+    registration = pc.verifier.active()
+    assert registration is not None
+    registration.state, registration.reason = "revoked", "staff"
+    assert pc.reset.withdraw() == ResetDone(verifier_told=True, withdrawn=True)
+    assert pc.verifier.withdrawn == {registration.id}
+    assert registration.reason == "staff"
+
+
+def test_a_reset_that_was_cut_off_may_become_a_withdrawal(pc: Desktop) -> None:
+    pc.verifier.script.append("request-lost")
+    pc.reset.reset()
+    assert pc.opening.look() == ResetUnfinished()
+    assert pc.reset.withdraw() == ResetDone(verifier_told=True, withdrawn=True)

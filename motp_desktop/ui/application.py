@@ -17,7 +17,9 @@ from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.code import CodeViewModel
+from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
@@ -107,6 +109,8 @@ def build_desktop(
         ),
         name_proof=NameProofViewModel(journey, runner, services.name_proof, services.clock),
         pin_change=PinChangeViewModel(journey, runner, services.unlock),
+        renewal=ConsentRenewalViewModel(journey, runner, services.consent_renewal),
+        guide=GuideViewModel(journey),
         reset=ResetViewModel(journey, runner, services.reset),
     )
     return DesktopApp(make_window(view_models), view_models, services, runner)

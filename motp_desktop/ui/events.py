@@ -87,6 +87,36 @@ class PinChangeLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewalBegun:
+    """ShowCode: on to the consent document that has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalLeft:
+    """RenewalDeclined: back to the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinForgotten:
+    """The PIN is not known any more: what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAsked:
+    """How to move to another PC."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalAsked:
+    """The way to taking the consent back, which is not done yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalConfirmed:
+    """Yes, take it back."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResetAsked:
     """The way to a reset, which is not one yet."""
 
@@ -117,6 +147,12 @@ Intent: TypeAlias = (
     | NameProofLeft
     | PinChangeAsked
     | PinChangeLeft
+    | RenewalBegun
+    | RenewalLeft
+    | PinForgotten
+    | MoveAsked
+    | WithdrawalAsked
+    | WithdrawalConfirmed
     | ResetAsked
     | ResetConfirmed
     | ResetCancelled
@@ -134,6 +170,7 @@ Outcome: TypeAlias = (
     | outcomes.SyncOutcome
     | outcomes.NameAsked
     | outcomes.NameConfirmed
+    | outcomes.RenewalOutcome
     | outcomes.ResetOutcome
 )
 

@@ -134,6 +134,34 @@ class PinChangeDone:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewConsent:
+    """The consent document has changed: the new one, whole. The code is behind it."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalDeclined:
+    """The new document was not agreed to: what that means. The code is behind it."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ForgotPin:
+    """비밀번호를 잊었을 때: a new registration, and why nothing else helps."""
+
+    back: "EnterPin | Blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDevice:
+    """다른 PC로 옮기기: what to do there, and that nothing is to be done here."""
+
+    back: "EnterPin | ShowCode | Blocked"
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmReset:
     """등록 초기화: what it means, and whether to go on. Going back leads to `back`."""
 
@@ -141,8 +169,24 @@ class ConfirmReset:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmWithdrawal:
+    """동의 철회: what it means, and whether to go on. Going back leads to `back`."""
+
+    back: "EnterPin | ShowCode | Blocked"
+
+
+@dataclass(frozen=True, slots=True)
 class Resetting:
-    """A reset is under way, perhaps again after a restart."""
+    """A reset is under way, perhaps again after a restart; `withdrawing` the consent too."""
+
+    withdrawing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The consent is taken back; without `verifier_told` the institution must be asked."""
+
+    verifier_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +233,26 @@ Screen: TypeAlias = (
     | NameDone
     | ChangePin
     | PinChangeDone
+    | RenewConsent
+    | RenewalDeclined
+    | ForgotPin
+    | MoveDevice
     | ConfirmReset
+    | ConfirmWithdrawal
     | Resetting
+    | Withdrawn
     | Blocked
     | KeyStoreProblem
     | StorageProblem
 )
 
-_OverTheCode: TypeAlias = ProveName | NameCode | NameDone | ChangePin | PinChangeDone
+_OverTheCode: TypeAlias = (
+    ProveName | NameCode | NameDone | ChangePin | PinChangeDone | RenewConsent | RenewalDeclined
+)
 """The screens that lie over the code: it goes on behind them."""
+
+_Aside: TypeAlias = ForgotPin | MoveDevice | ConfirmReset | ConfirmWithdrawal
+"""The screens that lie over another one, and lead back to it."""
 
 
 # Transitions
@@ -228,10 +283,14 @@ def transition(  # noqa: PLR0912 - one case for each kind of screen reads best
             return _changing_pin(screen, event)
         case Blocked():
             return _blocked(screen, event)
-        case ConfirmReset():
-            return _confirming_reset(screen, event)
+        case RenewConsent() | RenewalDeclined():
+            return _renewing(screen, event)
+        case ForgotPin() | MoveDevice() | ConfirmReset() | ConfirmWithdrawal():
+            return _aside(screen, event)
         case Resetting():
-            return Notice() if isinstance(event, outcomes.ResetDone) else screen
+            return _resetting(screen, event)
+        case Withdrawn():
+            return Starting() if isinstance(event, events.Abandoned) else screen
         case _:
             assert_never(screen)
 
@@ -252,8 +311,8 @@ def _opening(screen: Starting | KeyStoreProblem | StorageProblem, event: events.
             following = Finishing(resumed=True)
         case outcomes.Unconfirmed(replaces) if replaces is not None:
             following = ReplaceDevice(replaces, resumed=True)
-        case outcomes.ResetUnfinished():
-            following = Resetting()
+        case outcomes.ResetUnfinished(withdrawing):
+            following = Resetting(withdrawing)
         case outcomes.Ended():
             following = Blocked(event)
         case events.Abandoned():
@@ -273,6 +332,8 @@ def _consenting(
             return ConsentForm()
         case ConsentSummary(), events.WentBack():
             return Notice()
+        case ConsentSummary(), events.Abandoned():
+            return Starting()
         case ConsentSummary() | ConsentForm(), events.Declined():
             return ConsentDeclined()
         case ConsentDeclined(), events.Reconsidered() | events.WentBack():
@@ -315,6 +376,8 @@ def _proving(screen: IdentityCode | NotOnRoster, event: events.Event) -> Screen:
             return KeyStoreProblem(fault, resume=IdentityCode())
         case IdentityCode(), outcomes.RosterMismatch():
             return NotOnRoster()
+        case IdentityCode(), outcomes.Suspended():
+            return Blocked(event)
         case IdentityCode(), outcomes.EnrolmentExpired():
             return PersonalDetails()
         case _, events.WentBack():
@@ -349,10 +412,10 @@ def _entering_pin(screen: EnterPin, event: events.Event) -> Screen:
             return ShowCode(status)
         case outcomes.PinLocked() | outcomes.Suspended() | outcomes.Ended():
             return Blocked(event)
-        case events.ResetAsked():
-            return ConfirmReset(replace(screen, welcome=False))
+        case events.PinForgotten():
+            return ForgotPin(replace(screen, welcome=False))
         case _:
-            return screen
+            return _over(replace(screen, welcome=False), event) or screen
 
 
 def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
@@ -363,14 +426,14 @@ def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
             return Blocked(event)
         case events.Locked():
             return _enter_pin(screen.status)
-        case events.ResetAsked():
-            return ConfirmReset(screen)
         case events.NameProofBegun(waiting):
             return NameCode(screen.status) if waiting else ProveName(screen.status)
         case events.PinChangeAsked():
             return ChangePin(screen.status)
+        case events.RenewalBegun():
+            return RenewConsent(screen.status)
         case _:
-            return screen
+            return _over(screen, event) or screen
 
 
 def _proving_name(screen: ProveName | NameCode | NameDone, event: events.Event) -> Screen:
@@ -401,6 +464,22 @@ def _changing_pin(screen: ChangePin | PinChangeDone, event: events.Event) -> Scr
             return _over_the_code(screen, event)
 
 
+def _renewing(screen: RenewConsent | RenewalDeclined, event: events.Event) -> Screen:
+    match event:
+        case outcomes.ConsentRenewed(status):
+            return ShowCode(status)
+        case events.Declined() if isinstance(screen, RenewConsent):
+            return RenewalDeclined(screen.status)
+        case events.WentBack() if isinstance(screen, RenewalDeclined):
+            return RenewConsent(screen.status)
+        case events.WentBack() | events.RenewalLeft():
+            return ShowCode(screen.status)
+        case events.WithdrawalAsked():
+            return ConfirmWithdrawal(ShowCode(screen.status))
+        case _:
+            return _over_the_code(screen, event)
+
+
 def _over_the_code(screen: _OverTheCode, event: events.Event) -> Screen:
     """What any screen with the code behind it makes of a lock and of news from the verifier."""
     match event:
@@ -417,7 +496,7 @@ def _over_the_code(screen: _OverTheCode, event: events.Event) -> Screen:
 
 def open_status(screen: Screen) -> Status | None:
     """What is known of the registration while it is open: on this screen or behind it."""
-    shown = screen.back if isinstance(screen, ConfirmReset) else screen
+    shown = screen.back if isinstance(screen, _Aside) else screen
     if isinstance(shown, ShowCode | _OverTheCode):
         return shown.status
     return None
@@ -442,25 +521,58 @@ def _blocked(screen: Blocked, event: events.Event) -> Screen:
             return Notice()
         case events.TriedAgain() if not for_good:
             return Starting()
-        case events.ResetAsked() if not for_good:
-            return ConfirmReset(screen)
+        case events.PinForgotten() if isinstance(screen.cause, outcomes.PinLocked):
+            return ForgotPin(screen)
+        case events.ResetAsked() if for_good:
+            return screen  # a new registration clears it away
         case _:
-            return screen
+            return _over(screen, event) or screen
 
 
-def _confirming_reset(screen: ConfirmReset, event: events.Event) -> Screen:
+def _over(
+    screen: EnterPin | ShowCode | Blocked, event: events.Event
+) -> MoveDevice | ConfirmReset | ConfirmWithdrawal | None:
+    """What can be laid over any of them, if that was asked for."""
     match event:
-        case events.ResetConfirmed():
+        case events.MoveAsked():
+            return MoveDevice(screen)
+        case events.ResetAsked():
+            return ConfirmReset(screen)
+        case events.WithdrawalAsked():
+            return ConfirmWithdrawal(screen)
+        case _:
+            return None
+
+
+def _aside(screen: _Aside, event: events.Event) -> Screen:
+    match screen, event:
+        case ConfirmReset(), events.ResetConfirmed():
             return Resetting()
-        case events.ResetCancelled() | events.WentBack():
+        case ConfirmWithdrawal(), events.WithdrawalConfirmed():
+            return Resetting(withdrawing=True)
+        case ConfirmReset(), events.WithdrawalAsked():
+            return ConfirmWithdrawal(screen.back)
+        case ForgotPin(), events.Begun():
+            return ConsentSummary()
+        case ForgotPin(), _:
+            return screen.back if isinstance(event, events.WentBack) else screen
+        case _, events.ResetCancelled() | events.WentBack():
             return screen.back
-        case outcomes.Synced() | outcomes.Ended() | events.Locked() if isinstance(
+        case _, outcomes.Synced() | outcomes.Ended() | events.Locked() if isinstance(
             screen.back, ShowCode
         ):
             behind = _showing_code(screen.back, event)
-            return ConfirmReset(behind) if isinstance(behind, EnterPin | ShowCode) else behind
+            if isinstance(behind, EnterPin | ShowCode):
+                return replace(screen, back=behind)
+            return behind
         case _:
             return screen
+
+
+def _resetting(screen: Resetting, event: events.Event) -> Screen:
+    if not isinstance(event, outcomes.ResetDone):
+        return screen
+    return Withdrawn(event.verifier_told) if event.withdrawn else Notice()
 
 
 def _enter_pin(status: Status, *, welcome: bool = False) -> EnterPin:

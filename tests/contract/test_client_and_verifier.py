@@ -4,11 +4,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy.exc import NoResultFound
 
 from motp_desktop.services.outcomes import (
     Busy,
     CodeSent,
     ConsentOutdated,
+    ConsentReady,
+    ConsentRenewed,
     Ended,
     Enrolled,
     EnrolmentExpired,
@@ -30,6 +33,7 @@ from motp_desktop.services.outcomes import (
     Synced,
     WrongPin,
 )
+from motp_verifier.store import tables
 from tests.support.live_verifier import LiveVerifier, Person
 from tests.support.pc import PIN, Pc
 
@@ -305,3 +309,38 @@ def test_the_number_is_proven_to_be_in_the_trainee_s_name(
     assert proven.status.name_proof == "done"
     assert isinstance(pc.services.name_proof.ask(NameDetails("KT", "900301", "1")), NameProven)
     assert pc.unlock().status.name_proof == "done"
+
+
+def test_a_consent_to_a_changed_document_is_kept_and_asked_for_no_more(
+    verifier: LiveVerifier, pc: Pc, person: Person
+) -> None:
+    pc.enrol(verifier, person)
+    verifier.agreed_long_ago(pc.vault().registration_id)
+    synced = pc.services.sync.sync()
+    assert isinstance(synced, Synced)
+    assert synced.status.consent.renew
+    assert pc.unlock().status.consent.renew, "codes are shown all the same"
+    ready = pc.services.consent_renewal.load("ko")
+    assert isinstance(ready, ConsentReady)
+    for _ in range(2):
+        renewed = pc.services.consent_renewal.renew(ready)
+        assert isinstance(renewed, ConsentRenewed)
+        assert not renewed.status.consent.renew
+
+
+def test_a_withdrawal_ends_the_registration_and_the_next_purge_erases_the_person(
+    verifier: LiveVerifier, pc: Pc, person: Person
+) -> None:
+    pc.enrol(verifier, person)
+    pc.unlock()
+    code = pc.code()
+    registration_id = pc.vault().registration_id
+    trainee_id = verifier.row(tables.registration, registration_id)["trainee_id"]
+    assert pc.services.reset.withdraw() == ResetDone(verifier_told=True, withdrawn=True)
+    assert pc.services.opening.look() == NotRegistered()
+    assert verifier.check(person, code) == "revoked"
+    assert verifier.row(tables.registration, registration_id)["seed_sealed"] is None
+    verifier.purge()
+    for table, row_id in ((tables.registration, registration_id), (tables.trainee, trainee_id)):
+        with pytest.raises(NoResultFound):
+            verifier.row(table, row_id)

@@ -170,3 +170,29 @@ def test_a_reset_that_is_killed_goes_on_and_leaves_room_for_an_enrolment(
     assert news["found"] == ("NotRegistered" if is_gone else "ResetUnfinished")
     assert news["unlock"] == "PinRight"
     assert accepts(news)
+
+
+@pytest.mark.parametrize("step", RESET_STEPS)
+def test_a_withdrawal_that_is_killed_goes_on_as_one(
+    step: str, new_pc: NewPc, accepts: Accepts, verifier: LiveVerifier
+) -> None:
+    pc = new_pc()
+    pc.start("enrol", "unlock")
+    before = verifier.withdrawals()
+    pc.die("withdraw", at=step)
+    news = pc.start("go_on", "unlock")
+    is_gone = step in {"reset.5", "reset.6"}
+    assert news["found"] == ("NotRegistered" if is_gone else "ResetUnfinished")
+    assert verifier.withdrawals() == before + 1, "taken back once, however often it was told"
+    assert news["unlock"] == "PinRight", "and whoever consents anew is registered anew"
+    assert accepts(news)
+
+
+@pytest.mark.parametrize("step", PIN_STEPS)
+def test_a_pin_change_that_is_killed_can_be_made_again(step: str, new_pc: NewPc) -> None:
+    pc = new_pc()
+    pc.start("enrol", "unlock")
+    pc.die("change_pin", at=step)
+    if step != "pin.4":
+        pc.start("change_pin")
+    assert pc.start("unlock_anew")["unlock_anew"] == "PinRight"

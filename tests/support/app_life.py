@@ -81,10 +81,20 @@ class Life:
         outcome = self.services.reset.reset()
         assert outcome == ResetDone(verifier_told=True), outcome
 
+    def withdraw(self) -> None:
+        """Told to the verifier."""
+        outcome = self.services.reset.withdraw()
+        assert outcome == ResetDone(verifier_told=True, withdrawn=True), outcome
+
     def go_on(self) -> None:
         """What a person does with what the app shows, until there is a registration."""
-        if isinstance(self.services.opening.look(), ResetUnfinished):
-            self.reset()
+        match self.services.opening.look():
+            case ResetUnfinished(withdrawing=True):
+                self.withdraw()
+            case ResetUnfinished():
+                self.reset()
+            case _:
+                pass
         match self.services.opening.look():
             case NotRegistered():
                 self.enrol()

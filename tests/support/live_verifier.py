@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from click.testing import CliRunner
-from sqlalchemy import Connection, Update, select, update
+from sqlalchemy import Connection, Update, func, select, update
 
 from demo.stack import Site, VerifierProcess
 from motp_protocol.person import normalise_phone
@@ -99,6 +99,21 @@ class LiveVerifier:
     def is_active(self, registration_id: str) -> bool:
         """Whether a registration is in use, so that there is a seed."""
         return bool(self.row(tables.registration, registration_id)["state"] == "active")
+
+    def agreed_long_ago(self, registration_id: str) -> None:
+        """As if a registration's consent had been to an older document than the one in force."""
+        consent = tables.consent
+        ours = consent.c.registration_id == registration_id
+        self._execute(update(consent).where(ours).values(version="2001-01", recorded_at=1))
+
+    def purge(self) -> None:
+        """What the verifier does once a day."""
+        _run("purge", folder=self.data_dir)
+
+    def withdrawals(self) -> int:
+        """How many consents were taken back."""
+        query = select(func.count()).where(tables.consent.c.withdrawn_at.is_not(None))
+        return self._do(lambda connection: int(connection.execute(query).scalar_one()))
 
     def row(self, table: Any, row_id: str) -> dict[str, Any]:
         """A row of the database."""

@@ -16,6 +16,7 @@ from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui import navigation
 from motp_desktop.ui.viewmodels.bundle import ViewModels
+from motp_desktop.ui.viewmodels.guide import GuideState
 from motp_desktop.ui.viewmodels.states import (
     AppState,
     CodeState,
@@ -28,6 +29,7 @@ from motp_desktop.ui.viewmodels.states import (
     PinChangeState,
     PinChoice,
     PinStage,
+    RenewalState,
     ResetState,
     StartState,
     UnlockState,
@@ -78,6 +80,8 @@ class Models:
     code: StandIn
     name_proof: StandIn
     pin_change: StandIn
+    renewal: StandIn
+    guide: StandIn
     reset: StandIn
 
     def bundle(self) -> ViewModels:
@@ -96,6 +100,7 @@ class Scene:
     code: CodeState = field(default_factory=CodeState)
     name_proof: NameProofState = field(default_factory=NameProofState)
     pin_change: PinChangeState = field(default_factory=PinChangeState)
+    renewal: RenewalState = field(default_factory=RenewalState)
     reset: ResetState = field(default_factory=ResetState)
     start: StartState = field(default_factory=StartState)
     connection: Any = "connected"
@@ -106,6 +111,9 @@ class Scene:
         enrolment = self.enrolment
         if enrolment.document is not None:
             enrolment = replace(enrolment, document=consent(language))
+        renewal = self.renewal
+        if renewal.document is not None:
+            renewal = replace(renewal, document=consent(language))
         models = Models(
             StandIn(AppState(self.screen, self.connection, language)),
             StandIn(self.start),
@@ -114,6 +122,8 @@ class Scene:
             StandIn(self.code),
             StandIn(self.name_proof),
             StandIn(self.pin_change),
+            StandIn(renewal),
+            StandIn(GuideState()),
             StandIn(self.reset),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
@@ -139,6 +149,7 @@ def scenes() -> list[Scene]:
         *_using(),
         *_proving_name(),
         *_changing_pin(),
+        *_renewing(),
         *_resetting(),
         *_blocked(),
     ]
@@ -270,6 +281,7 @@ def _using() -> list[Scene]:
         Scene("show-code-copied", show, code=replace(code, copied=True)),
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),
         Scene("show-code-name-needed", show, code=replace(code, name_needed=True)),
+        Scene("show-code-consent-changed", show, code=replace(code, consent_changed=True)),
         Scene("show-code-skew", show, code=replace(code, skew_seconds=-95)),
         Scene(
             "show-code-locked",
@@ -357,10 +369,45 @@ def _changing_pin() -> list[Scene]:
     ]
 
 
+def _renewing() -> list[Scene]:
+    screen = navigation.RenewConsent(a_status(consent_changed=True))
+    loaded = RenewalState(document=a_document())
+    return [
+        Scene("renew-consent", screen, renewal=loaded),
+        Scene("renew-consent-loading", screen, renewal=RenewalState(working=True, busy=True)),
+        Scene("renew-consent-busy", screen, renewal=replace(loaded, working=True, busy=True)),
+        Scene("renew-consent-remind", screen, renewal=replace(loaded, remind_to_read=True)),
+        Scene("renew-consent-changed", screen, renewal=replace(loaded, consent_changed=True)),
+        Scene(
+            "renew-consent-trouble",
+            screen,
+            renewal=replace(loaded, trouble=NoAnswer("offline")),
+            connection="offline",
+        ),
+        Scene("renewal-declined", navigation.RenewalDeclined(a_status(consent_changed=True))),
+    ]
+
+
 def _resetting() -> list[Scene]:
     enter = navigation.EnterPin("홍*동", "010-****-5678")
     return [
+        Scene("forgot-pin", navigation.ForgotPin(enter)),
+        Scene("move-device", navigation.MoveDevice(enter)),
         Scene("confirm-reset", navigation.ConfirmReset(enter)),
+        Scene("confirm-withdrawal", navigation.ConfirmWithdrawal(enter)),
+        Scene(
+            "withdrawing",
+            navigation.Resetting(withdrawing=True),
+            reset=ResetState(working=True, busy=True),
+        ),
+        Scene(
+            "withdrawing-trouble",
+            navigation.Resetting(withdrawing=True),
+            reset=ResetState(offer_here_only=True, trouble=NoAnswer("offline")),
+            connection="offline",
+        ),
+        Scene("withdrawn", navigation.Withdrawn(verifier_told=True)),
+        Scene("withdrawn-here-only", navigation.Withdrawn(verifier_told=False)),
         Scene("resetting", navigation.Resetting(), reset=ResetState(working=True, busy=True)),
         Scene(
             "resetting-trouble",

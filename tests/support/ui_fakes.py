@@ -19,7 +19,9 @@ from motp_desktop.ui.tasks import Bug, Delivery, TaskRunner
 from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.code import CodeViewModel
+from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
@@ -52,6 +54,7 @@ def a_status(
     auto_lock_seconds: int = 120,
     copy_code: bool = True,
     name_proof: NameProofState = "none",
+    consent_changed: bool = False,
 ) -> messages.Status:
     """What a verifier says of a registration in good order, but for what is given."""
     return messages.Status(
@@ -65,7 +68,7 @@ def a_status(
         policy=messages.DevicePolicy(
             auto_lock_seconds=auto_lock_seconds, copy_code=copy_code, always_on_top=False
         ),
-        consent=messages.ConsentState(version="1", renew=False),
+        consent=messages.ConsentState(version="1", renew=consent_changed),
         trainee=messages.MaskedTrainee(name_masked="홍*동", phone_masked="010-****-5678"),
         institutions=["한빛훈련원"],
         name_proof=name_proof,
@@ -255,6 +258,10 @@ class FakeServices:
             outcomes.NameProven(a_status(name_proof="done"))
         )
         self.reset_script = Script[outcomes.ResetOutcome](outcomes.ResetDone(verifier_told=True))
+        self.withdraw_script = Script[outcomes.ResetOutcome](
+            outcomes.ResetDone(verifier_told=True, withdrawn=True)
+        )
+        self.renew_script = Script[outcomes.RenewalOutcome](outcomes.ConsentRenewed(status))
         self.start_over_script = Script[outcomes.ResetOutcome](
             outcomes.ResetDone(verifier_told=False)
         )
@@ -333,9 +340,28 @@ class FakeServices:
         """See `use_cases.Reset`."""
         return self.reset_script(here_only)
 
+    def withdraw(self, *, here_only: bool = False) -> outcomes.ResetOutcome:
+        """See `use_cases.Reset`."""
+        return self.withdraw_script(here_only)
+
     def start_over(self) -> outcomes.ResetOutcome:
         """See `use_cases.Reset`."""
         return self.start_over_script()
+
+
+class FakeConsentRenewal:
+    """The consent renewal of `FakeServices`; the document is the enrolment's."""
+
+    def __init__(self, services: FakeServices) -> None:
+        self._services = services
+
+    def load(self, lang: Language) -> outcomes.LoadedConsent:
+        """See `use_cases.ConsentRenewal`."""
+        return self._services.consent_script(lang)
+
+    def renew(self, consent: outcomes.ConsentReady) -> outcomes.RenewalOutcome:
+        """See `use_cases.ConsentRenewal`."""
+        return self._services.renew_script(consent)
 
 
 class FakeNameProof:
@@ -384,6 +410,10 @@ class Desk:
             self.journey, self.runner, FakeNameProof(self.services), self.clock
         )
         self.pin_change = PinChangeViewModel(self.journey, self.runner, self.services)
+        self.renewal = ConsentRenewalViewModel(
+            self.journey, self.runner, FakeConsentRenewal(self.services)
+        )
+        self.guide = GuideViewModel(self.journey)
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
         self.view_models = ViewModels(
@@ -394,6 +424,8 @@ class Desk:
             self.code,
             self.name_proof,
             self.pin_change,
+            self.renewal,
+            self.guide,
             self.reset,
         )
 

@@ -33,3 +33,27 @@ def test_the_pin_is_changed_where_the_code_is_shown(open_scene: Open) -> None:
 def test_the_pin_is_changed_nowhere_else(open_scene: Open, name: str) -> None:
     window, _ = open_scene(SCENES[name])
     assert not entries(window)["비밀번호 바꾸기"].isEnabled()
+
+
+def test_moving_and_withdrawing_are_offered_wherever_a_registration_is(open_scene: Open) -> None:
+    for name in ("enter-pin", "show-code", "blocked-replaced"):
+        window, models = open_scene(SCENES[name])
+        offered = entries(window)
+        offered["다른 PC로 옮기기"].trigger()
+        assert models.guide.given == [("ask_move",)]
+        offered["개인정보 동의 철회"].trigger()
+        assert models.reset.given == [("ask_withdrawal",)]
+
+
+def test_a_registration_that_has_ended_needs_no_reset(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["blocked-pin-locked"])
+    entries(window)["등록 초기화"].trigger()
+    assert models.reset.given == [("ask",)]
+    window, _ = open_scene(SCENES["blocked-replaced"])
+    assert not entries(window)["등록 초기화"].isEnabled()
+
+
+def test_before_a_registration_there_is_nothing_to_look_after(open_scene: Open) -> None:
+    window, _ = open_scene(SCENES["notice"])
+    for words in ("다른 PC로 옮기기", "등록 초기화", "개인정보 동의 철회"):
+        assert not entries(window)[words].isEnabled()

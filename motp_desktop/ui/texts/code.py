@@ -49,6 +49,16 @@ def name_needed_message() -> Message:
     )
 
 
+def consent_changed_message() -> Message:
+    """There is a newer consent document; the old consent holds meanwhile."""
+    return Message(
+        Level.INFO,
+        translate("Code", "개인정보 동의서가 바뀌었어요."),
+        translate("Code", "인증번호는 그대로 쓸 수 있어요. 시간 날 때 읽어 주세요."),
+        can_retry=True,
+    )
+
+
 def code_locked_message() -> Message:
     """The verifier takes no codes of this trainee for now."""
     return Message(

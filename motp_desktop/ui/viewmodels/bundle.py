@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.code import CodeViewModel
+from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
@@ -23,4 +25,6 @@ class ViewModels:
     code: CodeViewModel
     name_proof: NameProofViewModel
     pin_change: PinChangeViewModel
+    renewal: ConsentRenewalViewModel
+    guide: GuideViewModel
     reset: ResetViewModel

@@ -127,6 +127,7 @@ class CodeViewModel(ViewModel[CodeState]):
                 may_copy=status.policy.copy_code,
                 copied=self._copied_at is not None,
                 name_needed=status.name_proof == "needed",
+                consent_changed=status.consent.renew,
             )
         )
         second = -(-now.milliseconds_left // 1000)

@@ -18,6 +18,7 @@ _ANSWERS = (
     outcomes.PinRight,
     outcomes.WrongPin,
     outcomes.PinChanged,
+    outcomes.ConsentRenewed,
     outcomes.PinLocked,
     outcomes.Suspended,
     outcomes.Synced,

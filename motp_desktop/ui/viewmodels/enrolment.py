@@ -17,6 +17,7 @@ from motp_desktop.ui.navigation import (
     ConsentSummary,
     EnterPin,
     Finishing,
+    ForgotPin,
     IdentityCode,
     KeyStoreProblem,
     NotOnRoster,
@@ -58,7 +59,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         self._pin = PinChooser()
         self._agreed_pin: str | None = None
         self._sent: outcomes.CodeSent | None = None
-        self._replace = False
+        self._replace = self._again = False
         self._last: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
@@ -70,6 +71,12 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
     def begin(self) -> None:
         """Notice: ConsentSummary follows; the document is loaded meanwhile."""
         self._journey.report(events.Begun())
+
+    def begin_again(self) -> None:
+        """ForgotPin: a new registration; the one that is here stays until that is confirmed."""
+        if self._on(ForgotPin):
+            self._again = True
+            self._journey.report(events.Begun())
 
     def agree_summary(self) -> None:
         """ConsentSummary: on to the whole document."""
@@ -215,7 +222,8 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         if self._on(ChoosePin, IdentityCode, NotOnRoster):
             self._forget_pin()
         self._put(replace(self.state, trouble=None))
-        self._journey.report(events.WentBack())
+        is_left = self._again and self._on(ConsentSummary)
+        self._journey.report(events.Abandoned() if is_left else events.WentBack())
 
     def retry(self) -> None:
         """Do again what `state.trouble` is about."""
@@ -364,6 +372,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
 
     def _forget_all(self) -> None:
         self._forget_pin()
+        self._again = False
         self._sent = None
         self._put(EnrolmentState(document=self.state.document, pin=self._pin.choice))
 

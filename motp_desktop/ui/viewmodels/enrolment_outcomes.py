@@ -41,7 +41,7 @@ def after_identified(state: EnrolmentState, outcome: outcomes.Identified) -> Enr
             return replace(state, identity=after_refused_code(state.identity, outcome))
         case outcomes.EnrolmentExpired():
             return replace(state, expired=True, identity=None)
-        case outcomes.Proven() | outcomes.RosterMismatch():
+        case outcomes.Proven() | outcomes.RosterMismatch() | outcomes.Suspended():
             return replace(state, identity=None)
         case _:
             assert_never(outcome)

@@ -1,11 +1,11 @@
-"""등록 초기화: forgetting the registration."""
+"""등록 초기화 and 동의 철회: forgetting the registration, and taking the consent back too."""
 
 from functools import partial
 
 from motp_desktop.services import outcomes
 from motp_desktop.services.use_cases import Reset
 from motp_desktop.ui import events
-from motp_desktop.ui.navigation import ConfirmReset, Resetting
+from motp_desktop.ui.navigation import ConfirmReset, ConfirmWithdrawal, Resetting, Withdrawn
 from motp_desktop.ui.tasks import TaskRunner
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
@@ -14,7 +14,7 @@ from motp_desktop.ui.viewmodels.work import INTERNAL, Work
 
 
 class ResetViewModel(ViewModel[ResetState]):
-    """The commands of ConfirmReset and Resetting."""
+    """The commands of ConfirmReset, ConfirmWithdrawal, Resetting and Withdrawn."""
 
     def __init__(self, journey: Journey, runner: TaskRunner, reset: Reset) -> None:
         super().__init__(ResetState())
@@ -23,14 +23,33 @@ class ResetViewModel(ViewModel[ResetState]):
         self._work = Work(runner, self._refresh)
         journey.moved.connect(self._on_moved)
 
+    def ask(self) -> None:
+        """EnterPin, ShowCode, Blocked by what may pass: ConfirmReset follows."""
+        self._journey.report(events.ResetAsked())
+
     def confirm(self) -> None:
         """ConfirmReset: yes; Resetting follows, and Notice at its end."""
         if isinstance(self._journey.screen, ConfirmReset):
             self._work.drop()
             self._journey.report(events.ResetConfirmed())
 
+    def ask_withdrawal(self) -> None:
+        """ConfirmWithdrawal follows, from wherever a registration is in use or has ended."""
+        self._journey.report(events.WithdrawalAsked())
+
+    def confirm_withdrawal(self) -> None:
+        """ConfirmWithdrawal: yes; Resetting follows, and Withdrawn at its end."""
+        if isinstance(self._journey.screen, ConfirmWithdrawal):
+            self._work.drop()
+            self._journey.report(events.WithdrawalConfirmed())
+
+    def finish(self) -> None:
+        """Withdrawn: on to what a PC without a registration shows."""
+        if isinstance(self._journey.screen, Withdrawn):
+            self._journey.report(events.Abandoned())
+
     def cancel(self) -> None:
-        """ConfirmReset: back to where it was asked for."""
+        """ConfirmReset, ConfirmWithdrawal: back to where it was asked for."""
         self._journey.report(events.ResetCancelled())
 
     def here_only(self) -> None:
@@ -43,11 +62,11 @@ class ResetViewModel(ViewModel[ResetState]):
         self._run(here_only=False)
 
     def _run(self, *, here_only: bool) -> None:
-        if isinstance(self._journey.screen, Resetting):
+        screen = self._journey.screen
+        if isinstance(screen, Resetting):
+            end = self._reset.withdraw if screen.withdrawing else self._reset.reset
             self._work.run(
-                partial(self._reset.reset, here_only=here_only),
-                self._came_to,
-                lambda: self._came_to(INTERNAL),
+                partial(end, here_only=here_only), self._came_to, lambda: self._came_to(INTERNAL)
             )
 
     def _came_to(self, outcome: outcomes.ResetOutcome) -> None:

@@ -105,7 +105,8 @@ class CodeState:
 
     `ending`: the last 7 s, in which the next code shows too. `skew_seconds` is this PC's clock
     less the verifier's, shown where it is 5 s or more. `name_needed`: some courses take no
-    code before the number is proven to be in the trainee's own name.
+    code before the number is proven to be in the trainee's own name. `consent_changed`: there
+    is a newer document than the one agreed to.
     """
 
     name_masked: str = ""
@@ -116,6 +117,7 @@ class CodeState:
     may_copy: bool = True
     copied: bool = False
     name_needed: bool = False
+    consent_changed: bool = False
 
 
 _NO_FAULTS = outcomes.InvalidNameDetails()
@@ -168,6 +170,18 @@ class PinChangeState:
     choice: PinChoice = PinChoice()
     keeps_new: bool = False
     attempts_left: int | None = None
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalState:
+    """The consent document that has changed. `consent_changed`: once more while it was read."""
+
+    document: ConsentDocument | None = None
+    remind_to_read: bool = False
+    consent_changed: bool = False
     working: bool = False
     busy: bool = False
     trouble: outcomes.Trouble | None = None

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from motp_desktop.ui.navigation import ShowCode
+from motp_desktop.services.outcomes import Ended
+from motp_desktop.ui.navigation import Blocked, EnterPin, ShowCode
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 
 translate = QCoreApplication.translate
@@ -28,8 +29,19 @@ def menu_entries(models: ViewModels) -> list[MenuEntry]:
     def is_open() -> bool:
         return isinstance(models.app.state.screen, ShowCode)
 
+    def is_here() -> bool:
+        return isinstance(models.app.state.screen, ShowCode | EnterPin | Blocked)
+
+    def is_in_use() -> bool:
+        screen = models.app.state.screen
+        return is_here() and not (isinstance(screen, Blocked) and isinstance(screen.cause, Ended))
+
+    withdraw = translate("Menu", "개인정보 동의 철회")
     return [
         MenuEntry(translate("Menu", "비밀번호 바꾸기"), models.pin_change.ask, is_open),
+        MenuEntry(translate("Menu", "다른 PC로 옮기기"), models.guide.ask_move, is_here),
+        MenuEntry(translate("Menu", "등록 초기화"), models.reset.ask, is_in_use),
+        MenuEntry(withdraw, models.reset.ask_withdrawal, is_here),
     ]
 
 

@@ -27,8 +27,8 @@
         <translation>PIN entry is locked.</translation>
     </message>
     <message>
-        <source>비밀번호가 여러 번 맞지 않아 등록을 보호하려고 잠갔습니다. 헬프데스크에 문의하면 한 번 풀어 드립니다. 비밀번호가 기억나지 않으면 등록을 초기화하고 새로 등록해 주세요.</source>
-        <translation>The PIN was wrong several times, so we locked your registration to protect it. The helpdesk can unlock it once. If you do not remember the PIN, reset the registration and register again.</translation>
+        <source>비밀번호가 여러 번 맞지 않아 등록을 보호하려고 잠갔습니다. 헬프데스크에 문의하면 한 번 풀어 드립니다. 비밀번호가 기억나지 않으면 본인인증을 하고 새로 등록해 주세요.</source>
+        <translation>The PIN was wrong several times, so the registration was locked to protect it. The helpdesk can unlock it once. If you do not remember the PIN, verify your identity and register anew.</translation>
     </message>
     <message>
         <source>다른 기기에 새로 등록되었습니다.</source>
@@ -113,6 +113,10 @@
     <message>
         <source>다시 확인</source>
         <translation>Check again</translation>
+    </message>
+    <message>
+        <source>비밀번호를 잊었어요</source>
+        <translation>I forgot the PIN</translation>
     </message>
     <message>
         <source>mOTP 등록 초기화</source>
@@ -256,6 +260,14 @@
         <translation>Refunded courses need a phone in your own name.</translation>
     </message>
     <message>
+        <source>개인정보 동의서가 바뀌었어요.</source>
+        <translation>The consent document has changed.</translation>
+    </message>
+    <message>
+        <source>인증번호는 그대로 쓸 수 있어요. 시간 날 때 읽어 주세요.</source>
+        <translation>You can go on using codes. Read it when you have the time.</translation>
+    </message>
+    <message>
         <source>인증번호 확인이 잠겼습니다.</source>
         <translation>Codes are locked.</translation>
     </message>
@@ -312,6 +324,10 @@
         <source>등록 초기화</source>
         <translation>Reset the registration</translation>
     </message>
+    <message>
+        <source>개인정보 동의도 철회하기</source>
+        <translation>Withdraw my consent too</translation>
+    </message>
 </context>
 <context>
     <name>ConsentDeclined</name>
@@ -365,6 +381,10 @@
     <message>
         <source>동의서를 불러오고 있어요.</source>
         <translation>Loading the consent form.</translation>
+    </message>
+    <message>
+        <source>서버에 알리고 있어요.</source>
+        <translation>Telling the server.</translation>
     </message>
     <message>
         <source>보유·이용 기간</source>
@@ -453,6 +473,10 @@
         <translation>OK</translation>
     </message>
     <message>
+        <source>비밀번호를 잊었어요</source>
+        <translation>I forgot the PIN</translation>
+    </message>
+    <message>
         <source>mOTP 등록 초기화</source>
         <translation>Reset mOTP registration</translation>
     </message>
@@ -494,6 +518,37 @@
     <message>
         <source>등록을 아직 마치지 못했습니다.</source>
         <translation>The registration is not finished yet</translation>
+    </message>
+</context>
+<context>
+    <name>ForgotPin</name>
+    <message>
+        <source>비밀번호를 잊으셨나요?</source>
+        <translation>Forgot the PIN?</translation>
+    </message>
+    <message>
+        <source>비밀번호는 이 PC의 주인만 알 수 있어서 아무도 찾아 드릴 수 없어요. 대신 본인인증을 하고 새로 등록하면 됩니다.</source>
+        <translation>Only you know your PIN, so nobody can find it for you. Verify your identity and register anew instead.</translation>
+    </message>
+    <message>
+        <source>휴대전화로 인증번호를 받아요.</source>
+        <translation>You get a code on your phone.</translation>
+    </message>
+    <message>
+        <source>새 비밀번호를 정해요.</source>
+        <translation>You choose a new PIN.</translation>
+    </message>
+    <message>
+        <source>다 마치면 지금 등록은 새 등록으로 바뀌어요.</source>
+        <translation>At the end, the new registration takes the place of this one.</translation>
+    </message>
+    <message>
+        <source>중간에 그만두면 지금 등록이 그대로 남으니, 비밀번호가 생각나면 다시 쓸 수 있어요.</source>
+        <translation>If you stop halfway, this registration stays, and you can use it again if you remember the PIN.</translation>
+    </message>
+    <message>
+        <source>본인인증하고 새로 등록</source>
+        <translation>Verify and register anew</translation>
     </message>
 </context>
 <context>
@@ -620,8 +675,20 @@
 <context>
     <name>Menu</name>
     <message>
+        <source>개인정보 동의 철회</source>
+        <translation>Withdraw my consent</translation>
+    </message>
+    <message>
         <source>비밀번호 바꾸기</source>
         <translation>Change the PIN</translation>
+    </message>
+    <message>
+        <source>다른 PC로 옮기기</source>
+        <translation>Move to another PC</translation>
+    </message>
+    <message>
+        <source>등록 초기화</source>
+        <translation>Reset the registration</translation>
     </message>
 </context>
 <context>
@@ -629,6 +696,37 @@
     <message>
         <source>헬프데스크 문의 코드: {code}</source>
         <translation>Code for the helpdesk: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDevice</name>
+    <message>
+        <source>다른 PC로 옮기기</source>
+        <translation>Move to another PC</translation>
+    </message>
+    <message>
+        <source>옮길 파일은 없어요. 새 PC에서 다시 등록하면 됩니다.</source>
+        <translation>There is nothing to copy. Just register again on the new PC.</translation>
+    </message>
+    <message>
+        <source>새 PC에 이 앱을 설치하고 열어요.</source>
+        <translation>Install this app on the new PC and open it.</translation>
+    </message>
+    <message>
+        <source>같은 이름과 휴대전화 번호로 본인인증을 해요.</source>
+        <translation>Verify your identity with the same name and phone number.</translation>
+    </message>
+    <message>
+        <source>새 PC에서 등록을 마치면 이 PC의 등록은 저절로 끝나고, 문자로도 알려 드려요.</source>
+        <translation>Once you are registered there, the registration on this PC ends by itself. A text message tells you too.</translation>
+    </message>
+    <message>
+        <source>그때까지 이 PC를 계속 쓸 수 있어요. 미리 초기화하지 않아도 됩니다.</source>
+        <translation>Until then you can go on using this PC. You do not need to reset it first.</translation>
+    </message>
+    <message>
+        <source>알겠어요</source>
+        <translation>Got it</translation>
     </message>
 </context>
 <context>
@@ -917,6 +1015,45 @@
     </message>
 </context>
 <context>
+    <name>RenewConsent</name>
+    <message>
+        <source>바뀐 동의서를 읽어 주세요.</source>
+        <translation>Read the new document.</translation>
+    </message>
+    <message>
+        <source>지금 동의하지 않아도 괜찮아요.</source>
+        <translation>You do not have to agree now.</translation>
+    </message>
+    <message>
+        <source>전에 동의한 내용대로 인증번호를 계속 쓸 수 있어요. 바뀐 동의서는 다음에 다시 보여 드립니다.</source>
+        <translation>What you agreed to before still holds, and you can go on using codes. You will be shown the new document again.</translation>
+    </message>
+    <message>
+        <source>더는 개인정보를 맡기고 싶지 않으면 동의를 철회할 수 있어요. 그러면 등록도 끝납니다.</source>
+        <translation>If you no longer want your data to be kept, you can withdraw your consent. Your registration ends with it.</translation>
+    </message>
+    <message>
+        <source>인증번호 보기</source>
+        <translation>Show the code</translation>
+    </message>
+    <message>
+        <source>다시 읽기</source>
+        <translation>Read it again</translation>
+    </message>
+    <message>
+        <source>개인정보 동의 철회</source>
+        <translation>Withdraw my consent</translation>
+    </message>
+    <message>
+        <source>동의서가 한 번 더 바뀌었습니다.</source>
+        <translation>The document has changed once more.</translation>
+    </message>
+    <message>
+        <source>아래의 새 동의서를 읽고 동의해 주세요.</source>
+        <translation>Read the new one below, and agree to it.</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceDevice</name>
     <message>
         <source>이미 등록된 기기가 있습니다.</source>
@@ -958,6 +1095,10 @@
         <translation>Resetting the registration</translation>
     </message>
     <message>
+        <source>이 PC에서만 지우면 서버는 철회를 모릅니다. 훈련기관이나 헬프데스크에 따로 요청해야 해요.</source>
+        <translation>If you only clear this PC, the server does not know that you withdrew. You must then ask your institution or the helpdesk.</translation>
+    </message>
+    <message>
         <source>이 PC에서만 지우면 서버에는 등록이 남습니다. 새로 등록하면 그때 바뀝니다.</source>
         <translation>If you delete it on this PC only, the server keeps the registration until you register again.</translation>
     </message>
@@ -974,6 +1115,14 @@
         <translation>Telling the server.</translation>
     </message>
     <message>
+        <source>동의를 철회하고 있어요.</source>
+        <translation>Withdrawing your consent.</translation>
+    </message>
+    <message>
+        <source>철회를 아직 마치지 못했습니다.</source>
+        <translation>The withdrawal is not finished yet.</translation>
+    </message>
+    <message>
         <source>초기화를 아직 마치지 못했습니다.</source>
         <translation>The reset is not finished yet</translation>
     </message>
@@ -983,6 +1132,10 @@
     <message>
         <source>본인 명의 확인하기</source>
         <translation>Confirm my phone</translation>
+    </message>
+    <message>
+        <source>바뀐 동의서 보기</source>
+        <translation>See the new document</translation>
     </message>
     <message>
         <source>잠그기</source>
@@ -1189,6 +1342,57 @@
     <message>
         <source>다시 시도해 주세요. 같은 일이 되풀이되면 아래 코드를 헬프데스크에 알려 주세요.</source>
         <translation>Try again. If it happens again, tell the helpdesk the code below.</translation>
+    </message>
+</context>
+<context>
+    <name>Withdrawal</name>
+    <message>
+        <source>개인정보 동의를 철회할까요?</source>
+        <translation>Withdraw your consent?</translation>
+    </message>
+    <message>
+        <source>철회하면 되돌릴 수 없습니다.</source>
+        <translation>This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>이 PC의 등록과 비밀번호가 지워집니다.</source>
+        <translation>The registration and PIN on this PC are erased.</translation>
+    </message>
+    <message>
+        <source>서버에서도 인증번호의 비밀 키를 바로 지우고, 이름과 전화번호를 보관 규정에 따라 지웁니다.</source>
+        <translation>The server erases the secret behind your codes at once, and your name and number by its rules of retention.</translation>
+    </message>
+    <message>
+        <source>훈련을 계속 들으려면 훈련 사이트의 본인인증(휴대폰)을 쓰거나, 동의하고 새로 등록해야 해요.</source>
+        <translation>To go on with your training, use identity verification by phone on the training site, or agree and register anew.</translation>
+    </message>
+    <message>
+        <source>철회하지 않기</source>
+        <translation>Do not withdraw</translation>
+    </message>
+    <message>
+        <source>동의 철회</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>동의를 철회했습니다.</source>
+        <translation>Your consent is withdrawn.</translation>
+    </message>
+    <message>
+        <source>이 PC와 서버에서 등록을 지웠습니다. 서버에 남은 이름과 전화번호도 보관 규정에 따라 지워집니다.</source>
+        <translation>The registration is erased on this PC and on the server. Your name and number on the server are erased too, by its rules of retention.</translation>
+    </message>
+    <message>
+        <source>이 PC에서만 지웠습니다.</source>
+        <translation>Only this PC was cleared.</translation>
+    </message>
+    <message>
+        <source>서버에 철회를 알리지 못했습니다. 훈련기관이나 헬프데스크에 동의 철회와 개인정보 삭제를 요청해 주세요.</source>
+        <translation>The server could not be told. Ask your institution or the helpdesk to withdraw your consent and erase your data.</translation>
+    </message>
+    <message>
+        <source>처음 화면으로</source>
+        <translation>To the first screen</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from motp_desktop.services.outcomes import (
     Proven,
     RosterMismatch,
     StorageTrouble,
+    Suspended,
     UnexpectedRefusal,
 )
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, Slot, StorageFault
@@ -220,3 +221,10 @@ def test_two_enrolments_share_no_key() -> None:
     one, other = first.contents(Slot.PENDING), second.contents(Slot.PENDING)
     assert one.signing_key != other.signing_key
     assert one.pin_salt != other.pin_salt
+
+
+def test_a_suspended_trainee_is_told_so_once_the_number_is_proven() -> None:
+    pc = Desktop()
+    pc.send_code()
+    pc.verifier.script.append(refusal(ProblemType.REGISTRATION_SUSPENDED))
+    assert pc.enrolment.prove(CODE) == Suspended()

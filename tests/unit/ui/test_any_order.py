@@ -43,6 +43,7 @@ def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
         o.Unconfirmed(None),
         o.Unconfirmed(REPLACES),
         o.ResetUnfinished(),
+        o.ResetUnfinished(withdrawing=True),
         o.Ended("key-lost"),
     ]
     return [
@@ -126,6 +127,16 @@ def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
                 *TROUBLES,
             )
         ),
+        *(
+            partial(fakes.renew_script.then, x)
+            for x in (
+                o.ConsentRenewed(STATUSES[0]),
+                o.ConsentOutdated(),
+                o.Ended("staff"),
+                *TROUBLES,
+            )
+        ),
+        *(partial(fakes.withdraw_script.then, x) for x in TROUBLES),
         *(partial(fakes.reset_script.then, x) for x in TROUBLES),
         *(partial(fakes.start_over_script.then, x) for x in TROUBLES),
         *(
@@ -162,7 +173,17 @@ def commands(desk: Desk) -> list[Callable[[], None]]:
         *(desk.pin_change.back, desk.pin_change.finish, desk.pin_change.backspace),
         type_into(desk.pin_change.digit),
         partial(desk.type_pin, desk.pin_change.digit, "739158"),
-        *(desk.reset.confirm, desk.reset.cancel, desk.reset.here_only, desk.reset.retry),
+        *(desk.renewal.begin, desk.renewal.reached_end, desk.renewal.agree, desk.renewal.decline),
+        *(desk.renewal.back, desk.renewal.leave, desk.renewal.retry),
+        *(desk.guide.forgot_pin, desk.guide.ask_move, desk.guide.back, enrolment.begin_again),
+        *(desk.reset.ask, desk.reset.ask_withdrawal, desk.reset.confirm_withdrawal),
+        *(
+            desk.reset.finish,
+            desk.reset.confirm,
+            desk.reset.cancel,
+            desk.reset.here_only,
+            desk.reset.retry,
+        ),
         partial(desk.app.set_language, "en"),
         partial(desk.app.set_language, "ko"),
         partial(desk.clock.advance, 1_000),
@@ -183,7 +204,7 @@ def test_any_order_of_commands_and_outcomes(
     seen: list[str] = []
     models = (
         *(desk.app, desk.start, desk.enrolment, desk.unlock),
-        *(desk.code, desk.name_proof, desk.pin_change, desk.reset),
+        *(desk.code, desk.name_proof, desk.pin_change, desk.renewal, desk.reset),
     )
     for model in models:
         model.state_changed.connect(lambda model=model: seen.append(repr(model.state)))

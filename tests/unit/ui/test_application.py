@@ -20,6 +20,7 @@ from motp_desktop.ui.qt_clipboard import QtClipboard
 from motp_desktop.ui.quitting import SignalListener
 from motp_protocol.fields import Language
 from tests.support.ui_fakes import (
+    FakeConsentRenewal,
     FakeNameProof,
     FakeServices,
     ManualClock,
@@ -43,6 +44,7 @@ class Bench:
             codes=self.fakes,
             sync=self.fakes,
             name_proof=FakeNameProof(self.fakes),
+            consent_renewal=FakeConsentRenewal(self.fakes),
             reset=self.fakes,
             key_store=MemoryKeyStore(),
             clock=self.clock,

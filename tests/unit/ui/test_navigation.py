@@ -20,6 +20,8 @@ CODE_SCREEN = n.ShowCode(STATUS)
 LOST = o.Ended("key-lost")
 PROVEN = a_status(name_proof="done")
 CHANGE, CHANGED = n.ChangePin(STATUS), n.PinChangeDone(STATUS)
+RENEW, NOT_RENEWED = n.RenewConsent(STATUS), n.RenewalDeclined(STATUS)
+PIN_LOCK, SUSPENSION = n.Blocked(o.PinLocked()), n.Blocked(o.Suspended())
 ASK, NAME_CODE, NAME_DONE = n.ProveName(STATUS), n.NameCode(STATUS), n.NameDone(PROVEN)
 
 EVENTS: list[e.Event] = [
@@ -29,6 +31,7 @@ EVENTS: list[e.Event] = [
     o.Unconfirmed(None),
     o.Unconfirmed(REPLACES),
     o.ResetUnfinished(),
+    o.ResetUnfinished(withdrawing=True),
     *(o.Ended(reason) for reason in ("replaced", "cloned", "key-lost")),
     *(o.KeyStoreTrouble(fault) for fault in KeyStoreFault),
     *(o.StorageTrouble(fault) for fault in StorageFault),
@@ -62,6 +65,9 @@ EVENTS: list[e.Event] = [
     o.Synced(a_status(state="revoked", reason="staff")),
     o.ResetDone(verifier_told=True),
     o.ResetDone(verifier_told=False),
+    o.ResetDone(verifier_told=True, withdrawn=True),
+    o.ResetDone(verifier_told=False, withdrawn=True),
+    o.ConsentRenewed(STATUS),
     e.NameProofBegun(waiting=True),
     o.InvalidNameDetails(carrier=True),
     o.NameMismatch(),
@@ -88,6 +94,15 @@ SCREENS: list[n.Screen] = [
     NAME_DONE,
     CHANGE,
     CHANGED,
+    RENEW,
+    NOT_RENEWED,
+    n.ForgotPin(PIN_SCREEN),
+    n.ForgotPin(PIN_LOCK),
+    *(n.MoveDevice(back) for back in (PIN_SCREEN, CODE_SCREEN, n.Blocked(LOST))),
+    *(n.ConfirmWithdrawal(back) for back in (PIN_SCREEN, CODE_SCREEN, n.Blocked(LOST))),
+    n.Resetting(withdrawing=True),
+    n.Withdrawn(verifier_told=True),
+    n.Withdrawn(verifier_told=False),
     PIN_SCREEN,
     CODE_SCREEN,
     n.ConfirmReset(PIN_SCREEN),
@@ -190,6 +205,46 @@ def test_every_kind_of_screen_and_event_is_walked() -> None:
         (n.ConfirmReset(CODE_SCREEN), LOST, n.Blocked(LOST)),
         (n.ConfirmReset(PIN_SCREEN), e.ResetConfirmed(), n.Resetting()),
         (n.Resetting(), o.ResetDone(verifier_told=True), n.Notice()),
+        (n.Starting(), o.ResetUnfinished(withdrawing=True), n.Resetting(withdrawing=True)),
+        (CODE_SCREEN, e.RenewalBegun(), RENEW),
+        (RENEW, o.ConsentRenewed(PROVEN), n.ShowCode(PROVEN)),
+        (RENEW, o.ConsentOutdated(), RENEW),
+        (RENEW, e.Declined(), NOT_RENEWED),
+        (RENEW, e.WentBack(), CODE_SCREEN),
+        (RENEW, LOST, n.Blocked(LOST)),
+        (RENEW, e.Locked(), PIN_SCREEN),
+        (NOT_RENEWED, e.WentBack(), RENEW),
+        (NOT_RENEWED, e.RenewalLeft(), CODE_SCREEN),
+        (NOT_RENEWED, e.WithdrawalAsked(), n.ConfirmWithdrawal(CODE_SCREEN)),
+        (PIN_SCREEN, e.PinForgotten(), n.ForgotPin(PIN_SCREEN)),
+        (n.ForgotPin(PIN_SCREEN), e.Begun(), n.ConsentSummary()),
+        (n.ForgotPin(PIN_SCREEN), e.WentBack(), PIN_SCREEN),
+        (PIN_LOCK, e.PinForgotten(), n.ForgotPin(PIN_LOCK)),
+        (SUSPENSION, e.PinForgotten(), SUSPENSION),
+        (n.ConsentSummary(), e.Abandoned(), n.Starting()),
+        (n.IdentityCode(), o.Suspended(), SUSPENSION),
+        (CODE_SCREEN, e.MoveAsked(), n.MoveDevice(CODE_SCREEN)),
+        (PIN_SCREEN, e.MoveAsked(), n.MoveDevice(PIN_SCREEN)),
+        (n.MoveDevice(CODE_SCREEN), e.WentBack(), CODE_SCREEN),
+        (n.MoveDevice(CODE_SCREEN), e.Locked(), n.MoveDevice(PIN_SCREEN)),
+        (n.MoveDevice(CODE_SCREEN), o.Ended("replaced"), n.Blocked(o.Ended("replaced"))),
+        (CODE_SCREEN, e.WithdrawalAsked(), n.ConfirmWithdrawal(CODE_SCREEN)),
+        (n.Blocked(LOST), e.WithdrawalAsked(), n.ConfirmWithdrawal(n.Blocked(LOST))),
+        (n.Blocked(LOST), e.ResetAsked(), n.Blocked(LOST)),
+        (n.ConfirmReset(PIN_SCREEN), e.WithdrawalAsked(), n.ConfirmWithdrawal(PIN_SCREEN)),
+        (n.ConfirmWithdrawal(PIN_SCREEN), e.ResetCancelled(), PIN_SCREEN),
+        (
+            n.ConfirmWithdrawal(PIN_SCREEN),
+            e.WithdrawalConfirmed(),
+            n.Resetting(withdrawing=True),
+        ),
+        (n.ConfirmWithdrawal(PIN_SCREEN), e.ResetConfirmed(), n.ConfirmWithdrawal(PIN_SCREEN)),
+        (
+            n.Resetting(withdrawing=True),
+            o.ResetDone(verifier_told=True, withdrawn=True),
+            n.Withdrawn(verifier_told=True),
+        ),
+        (n.Withdrawn(verifier_told=True), e.Abandoned(), n.Starting()),
         (n.Blocked(LOST), o.ResetDone(verifier_told=False), n.Notice()),
         (n.Blocked(LOST), e.TriedAgain(), n.Blocked(LOST)),
         (n.Blocked(o.PinLocked()), e.TriedAgain(), n.Starting()),
@@ -215,7 +270,8 @@ def test_no_sequence_of_events_loses_the_way(screen: n.Screen, happened: list[e.
     for event in happened:
         following = transition(screen, event)
         if isinstance(following, n.ShowCode) and not isinstance(screen, n.ShowCode):
-            was_behind = isinstance(screen, n.ConfirmReset) and screen.back == following
+            asides = n.ConfirmReset | n.ConfirmWithdrawal | n.MoveDevice
+            was_behind = isinstance(screen, asides) and screen.back == following
             is_open = n.open_status(screen) is not None
             assert was_behind or is_open or isinstance(event, o.PinRight)
         if isinstance(screen, n.Resetting) and following != screen:

@@ -1,8 +1,10 @@
 """This registration cannot be used, or not now."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
-from motp_desktop.services.outcomes import Ended
+from motp_desktop.services.outcomes import Ended, PinLocked
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.navigation import Blocked
 from motp_desktop.ui.texts.blocked import blocked_message
@@ -23,7 +25,9 @@ _TONES = {Level.BAD: Tone.BAD, Level.WARN: Tone.WARN}
 class BlockedView(Page):
     """What happened, why, and the next step."""
 
-    def __init__(self, start: StartViewModel, screen: Blocked) -> None:
+    def __init__(
+        self, start: StartViewModel, screen: Blocked, forgot: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._start = start
         message = blocked_message(screen.cause)
@@ -48,6 +52,8 @@ class BlockedView(Page):
             self.add_primary(translate("Blocked", "새로 등록"), start.start_over)
         else:
             self.add_primary(translate("Blocked", "다시 확인"), start.try_again)
+            if isinstance(screen.cause, PinLocked):
+                self.add_action(TextButton(translate("Blocked", "비밀번호를 잊었어요"), forgot))
             self.add_action(TextButton(translate("Blocked", "mOTP 등록 초기화"), start.ask_reset))
         start.state_changed.connect(self.refresh)
         self.refresh()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
-from motp_desktop.ui.widgets.buttons import DangerButton, PrimaryButton
+from motp_desktop.ui.widgets.buttons import DangerButton, PrimaryButton, TextButton
 from motp_desktop.ui.widgets.card import Card
 from motp_desktop.ui.widgets.page import Page
 from motp_desktop.ui.widgets.text import Tone
@@ -43,6 +43,9 @@ class ConfirmResetView(Page):
             translate("ConfirmReset", "초기화하지 않기"), reset.cancel
         )
         self.add_action(DangerButton(translate("ConfirmReset", "등록 초기화"), reset.confirm))
+        self.add_action(
+            TextButton(translate("ConfirmReset", "개인정보 동의도 철회하기"), reset.ask_withdrawal)
+        )
 
     def first_focus(self) -> QWidget:
         """The harmless one."""

@@ -1,5 +1,7 @@
 """비밀번호 입력: the PIN at every start."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +23,9 @@ translate = QCoreApplication.translate
 class EnterPinView(Page):
     """Whose registration it is, the dots and the pad, and how many tries are left."""
 
-    def __init__(self, unlock: UnlockViewModel, screen: EnterPin) -> None:
+    def __init__(
+        self, unlock: UnlockViewModel, screen: EnterPin, forgot: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._unlock = unlock
         self._greeting = _welcome() if screen.welcome else None
@@ -37,6 +41,8 @@ class EnterPinView(Page):
         self.column.addWidget(self._error)
         self.column.addWidget(self._entry, 1)
         self.add_primary(translate("EnterPin", "확인"), unlock.submit)
+        if not screen.welcome:
+            self.add_action(TextButton(translate("EnterPin", "비밀번호를 잊었어요"), forgot))
         self.add_action(TextButton(translate("EnterPin", "mOTP 등록 초기화"), unlock.ask_reset))
         self._entry.digit.connect(unlock.digit)
         self._entry.backspace.connect(unlock.backspace)

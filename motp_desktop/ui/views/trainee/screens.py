@@ -13,6 +13,7 @@ from motp_desktop.ui.views.trainee.consent_form import ConsentFormView
 from motp_desktop.ui.views.trainee.consent_summary import ConsentSummaryView
 from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
 from motp_desktop.ui.views.trainee.finishing import FinishingView
+from motp_desktop.ui.views.trainee.guide import ForgotPinView, MoveDeviceView
 from motp_desktop.ui.views.trainee.identity_code import IdentityCodeView
 from motp_desktop.ui.views.trainee.key_store_problem import KeyStoreProblemView
 from motp_desktop.ui.views.trainee.name_code import NameCodeView
@@ -21,11 +22,13 @@ from motp_desktop.ui.views.trainee.not_on_roster import NotOnRosterView
 from motp_desktop.ui.views.trainee.notice import NoticeView
 from motp_desktop.ui.views.trainee.personal_details import PersonalDetailsView
 from motp_desktop.ui.views.trainee.prove_name import ProveNameView
+from motp_desktop.ui.views.trainee.renew_consent import RenewalDeclinedView, RenewConsentView
 from motp_desktop.ui.views.trainee.replace_device import ReplaceDeviceView
 from motp_desktop.ui.views.trainee.resetting import ResettingView
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
 from motp_desktop.ui.views.trainee.starting import StartingView
 from motp_desktop.ui.views.trainee.storage_problem import StorageProblemView
+from motp_desktop.ui.views.trainee.withdrawal import ConfirmWithdrawalView, WithdrawnView
 from motp_desktop.ui.widgets.page import Page
 
 _CARRYING = (
@@ -35,7 +38,11 @@ _CARRYING = (
     navigation.NameDone,
     navigation.ChangePin,
     navigation.PinChangeDone,
+    navigation.RenewConsent,
+    navigation.RenewalDeclined,
+    navigation.MoveDevice,
     navigation.ConfirmReset,
+    navigation.ConfirmWithdrawal,
 )
 
 
@@ -67,9 +74,9 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
         case navigation.Finishing():
             return FinishingView(models.enrolment)
         case navigation.EnterPin():
-            return EnterPinView(models.unlock, screen)
+            return EnterPinView(models.unlock, screen, models.guide.forgot_pin)
         case navigation.ShowCode():
-            return ShowCodeView(models.code, models.name_proof.begin)
+            return ShowCodeView(models.code, models.name_proof.begin, models.renewal.begin)
         case navigation.ProveName():
             return ProveNameView(models.name_proof)
         case navigation.NameCode():
@@ -80,12 +87,24 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
             return ChangePinView(models.pin_change)
         case navigation.PinChangeDone():
             return PinChangeDoneView(models.pin_change)
+        case navigation.RenewConsent():
+            return RenewConsentView(models.renewal)
+        case navigation.RenewalDeclined():
+            return RenewalDeclinedView(models.renewal, models.reset)
+        case navigation.ForgotPin():
+            return ForgotPinView(models.guide, models.enrolment)
+        case navigation.MoveDevice():
+            return MoveDeviceView(models.guide)
         case navigation.ConfirmReset():
             return ConfirmResetView(models.reset)
+        case navigation.ConfirmWithdrawal():
+            return ConfirmWithdrawalView(models.reset)
         case navigation.Resetting():
-            return ResettingView(models.reset)
+            return ResettingView(models.reset, screen)
+        case navigation.Withdrawn():
+            return WithdrawnView(models.reset, screen)
         case navigation.Blocked():
-            return BlockedView(models.start, screen)
+            return BlockedView(models.start, screen, models.guide.forgot_pin)
         case navigation.KeyStoreProblem():
             return KeyStoreProblemView(models.start, screen)
         case navigation.StorageProblem():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui.texts.code import (
     code_locked_message,
+    consent_changed_message,
     name_needed_message,
     next_code_text,
     seconds_text,
@@ -28,7 +29,12 @@ _LAST_CALL_SECONDS = 10
 class ShowCodeView(Page):
     """Text for assistive technology changes with the code only; the seconds are for the eye."""
 
-    def __init__(self, code: CodeViewModel, prove_name: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        code: CodeViewModel,
+        prove_name: Callable[[], object],
+        renew_consent: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._code = code
         self._last_called = ""
@@ -36,8 +42,9 @@ class ShowCodeView(Page):
         self._card = CodeCard(code.copy)
         self._skew = Banner()
         self._name = Banner(translate("ShowCode", "본인 명의 확인하기"), prove_name)
+        self._consent = Banner(translate("ShowCode", "바뀐 동의서 보기"), renew_consent)
         self.primary = self._card.copy_button
-        for widget in (self._locked, self._name, self._card, self._skew):
+        for widget in (self._locked, self._name, self._card, self._skew, self._consent):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self._lock = OutlineButton(translate("ShowCode", "잠그기"), code.lock, icon="lock")
@@ -62,6 +69,7 @@ class ShowCodeView(Page):
         self._card.set_copying(allowed=state.may_copy, copied=state.copied)
         self._locked.say(code_locked_message() if "code" in state.locks else None)
         self._name.say(name_needed_message() if state.name_needed else None)
+        self._consent.say(consent_changed_message() if state.consent_changed else None)
         self._skew.say(skew_message(state.skew_seconds))
 
     def tick(self) -> None:

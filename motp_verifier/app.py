@@ -15,7 +15,7 @@ from motp_verifier.http.metrics import metrics_router
 from motp_verifier.http.name_proofs import name_proof_router
 from motp_verifier.http.openapi import openapi_config
 from motp_verifier.http.own_records import own_records_router
-from motp_verifier.http.problems import EXCEPTION_HANDLERS
+from motp_verifier.http.problems import exception_handlers
 from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
@@ -111,7 +111,7 @@ def create_app(
             *site.routers,
         ],
         before_send=[security_headers(https=config.origin().startswith("https:"))],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers=exception_handlers(runtime.metrics),
         lifespan=[lifespan],
         openapi_config=openapi_config(),
         request_max_body_size=MAX_BODY_BYTES,

@@ -33,6 +33,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _Days = Annotated[int, Meta(ge=30, le=3650)]
+_Seconds = Annotated[float, Meta(ge=0.1, le=3600)]
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
 
 
@@ -100,6 +101,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     metrics_port: Annotated[int, Meta(ge=0, le=65535)] = 0
     metrics_token_file: str = ""
     drain_seconds: Annotated[int, Meta(ge=0, le=300)] = 0
+    connections: Annotated[int, Meta(ge=10, le=100_000)] = 2000
+    idle_seconds: _Seconds = 15
+    head_seconds: _Seconds = 10
+    body_seconds: _Seconds = 20
 
     def __repr__(self) -> str:
         return f"<Config for {self.origin()}>"

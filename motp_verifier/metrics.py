@@ -18,6 +18,10 @@ class Metrics(Protocol):
         """A request was answered. `route` is the template of its path; None matched none."""
         ...
 
+    def turned_away(self, reason: str) -> None:
+        """A request or a connection was refused or ended for the verifier's own sake."""
+        ...
+
     def verified(self, occasion: str, result: str, reason: str | None) -> None:
         """A site's check was answered, after its commit."""
         ...
@@ -63,6 +67,9 @@ class NoMetrics:
     """Counts nothing: for commands and for tests."""
 
     def answered(self, method: str, route: str | None, status: int, seconds: float) -> None:
+        """Nothing."""
+
+    def turned_away(self, reason: str) -> None:
         """Nothing."""
 
     def verified(self, occasion: str, result: str, reason: str | None) -> None:

@@ -61,6 +61,14 @@ class PrometheusMetrics:
                 registry=registry,
             )
         )
+        self._turned_away = _Children(
+            Counter(
+                "motp_turned_away",
+                "Requests and connections refused or ended for the verifier's own sake.",
+                ["reason"],
+                registry=registry,
+            )
+        )
         self._verifications = _Children(
             Counter(
                 "motp_verifications",
@@ -161,6 +169,10 @@ class PrometheusMetrics:
         where = route or _UNMATCHED
         self._requests.of(shown, where, str(status)).inc()
         self._latency.of(shown, where).observe(seconds)
+
+    def turned_away(self, reason: str) -> None:
+        """See `Metrics`."""
+        self._turned_away.of(reason).inc()
 
     def verified(self, occasion: str, result: str, reason: str | None) -> None:
         """See `Metrics`."""

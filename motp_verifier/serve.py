@@ -11,12 +11,13 @@ from litestar.types import ASGIApp
 
 from motp_verifier.app import create_app
 from motp_verifier.config import Config, with_port
+from motp_verifier.connections import ConnectionLimits
 from motp_verifier.http.access_log import AccessLog
 from motp_verifier.http.metrics import MetricsDoor
 from motp_verifier.logs import configure_logging
 from motp_verifier.metrics import Metrics
 from motp_verifier.runtime import open_runtime, system_clock
-from motp_verifier.server import DrainingServer, listen, server_settings
+from motp_verifier.server import DrainingServer, allow_files, listen, server_settings
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.signed import Clock
 from motp_verifier.store.opening import OnStep, no_step
@@ -37,6 +38,7 @@ def serve(
     what `open_runtime` raises.
     """
     configure_logging(config.log_level)
+    allow_files(config.connections)
     with ExitStack() as open_sockets:
         listening = open_sockets.enter_context(listen("port", config.host, config.port))
         sockets = [listening]
@@ -91,8 +93,16 @@ def _serve_here(
     try:
         readiness = Readiness(runtime.store, runtime.keys)
         app = create_app(config, runtime, readiness=readiness, render_metrics=metrics.render)
+        limits = ConnectionLimits(
+            head_seconds=config.head_seconds,
+            body_seconds=config.body_seconds,
+            idle_seconds=config.idle_seconds,
+            connections=config.connections,
+            metrics=metrics,
+        )
         server = DrainingServer(
-            server_settings(_wrapped(app, config, metrics)),
+            server_settings(_wrapped(app, config, metrics), limits),
+            limits=limits,
             announce=serving.ready,
             draining=readiness.drain,
             drain_seconds=config.drain_seconds,

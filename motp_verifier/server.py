@@ -1,9 +1,11 @@
 """The HTTP server itself: how it listens, what it limits, how it stops."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from types import FrameType
 from typing import Any, cast
 
@@ -11,13 +13,17 @@ import uvicorn
 from litestar.types import ASGIApp
 
 from motp_verifier.config import ConfigError
+from motp_verifier.connections import ConnectionLimits, GuardedConnection
 from motp_verifier.notify import notify, watchdog_seconds
 
 SHUTDOWN_SECONDS = 10
 """How long requests under way may take once the listener is closed."""
 
-KEEP_ALIVE_SECONDS = 15
 _BACKLOG = 512
+_OTHER_FILES = 200
+"""What a process opens beside its clients' connections: the database's, files, the log."""
+
+_log = logging.getLogger(__name__)
 
 
 class DrainingServer(uvicorn.Server):
@@ -35,6 +41,7 @@ class DrainingServer(uvicorn.Server):
         announce: Callable[[], None],
         draining: Callable[[], None],
         drain_seconds: int,
+        limits: ConnectionLimits,
         hears_signals: bool = True,
     ) -> None:
         super().__init__(config)
@@ -42,6 +49,7 @@ class DrainingServer(uvicorn.Server):
         self._draining = draining
         self._drain_seconds = drain_seconds
         self._asked = False
+        self._limits = limits
         self._hears_signals = hears_signals
 
     @contextmanager
@@ -58,6 +66,7 @@ class DrainingServer(uvicorn.Server):
             self._announce()
             notify("READY=1")
             self._pet_watchdog()
+            self._sweep()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the listener, finish what was begun, and the application with it."""
@@ -88,6 +97,10 @@ class DrainingServer(uvicorn.Server):
             notify("WATCHDOG=1")
             self._loop.call_later(seconds, self._pet_watchdog)
 
+    def _sweep(self) -> None:
+        self._limits.sweep(self.server_state.connections, self._loop.time())
+        self._loop.call_later(self._limits.sweep_seconds, self._sweep)
+
     def _close_later(self) -> None:
         self._loop.call_later(self._drain_seconds, self._close)
 
@@ -95,19 +108,39 @@ class DrainingServer(uvicorn.Server):
         self.should_exit = True
 
 
-def server_settings(app: ASGIApp) -> uvicorn.Config:
-    """How uvicorn serves the application."""
+def server_settings(app: ASGIApp, limits: ConnectionLimits) -> uvicorn.Config:
+    """How uvicorn serves the application, which every connection reaches within its limits."""
     return uvicorn.Config(
         cast(Any, app),
+        http=cast(Any, partial(GuardedConnection, limits)),
+        ws="none",
         lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        h11_max_incomplete_event_size=32 * 1024,
     )
+
+
+def allow_files(connections: int) -> None:
+    """Let this process open a file for each connection, as far as the system allows it."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        if allowed < wanted:
+            _log.warning(
+                "connections: %d need %d open files, but only %d are allowed: raise LimitNOFILE",
+                connections,
+                wanted,
+                allowed,
+            )
 
 
 def listen(setting: str, host: str, port: int) -> socket.socket:

@@ -1,7 +1,7 @@
 """Everything that is refused leaves as problem details (RFC 9457)."""
 
 import logging
-from typing import Any
+from typing import Any, TypeAlias
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -10,9 +10,17 @@ from litestar.openapi.datastructures import ResponseSpec
 from motp_protocol import wire
 from motp_protocol.fields import RevocationReason
 from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType, Replaces, problem
+from motp_verifier.metrics import Metrics
+from motp_verifier.services.batches import Overloaded
+from motp_verifier.sparing_log import SparingLog
 from motp_verifier.store.port import StoreUnavailable
 
 RETRY_AFTER_SECONDS = 5
+OVERLOAD_SECONDS = 1
+CLIENT_GONE = 499
+"""Stands in the log and the metrics where a client left before its request was whole."""
+
+AnyRequest: TypeAlias = Request[Any, Any, Any]
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +32,7 @@ _BY_STATUS = {
     503: ProblemType.UNAVAILABLE,
 }
 _SERVER_ERROR = 500
+_GONE = "client disconnected prematurely"  # how the framework says so
 
 
 class ProblemError(Exception):
@@ -82,17 +91,38 @@ def _response(told: Problem) -> Response[bytes]:
     )
 
 
-def _on_problem(_request: Request[Any, Any, Any], error: ProblemError) -> Response[bytes]:
-    return _response(error.problem)
+def exception_handlers(metrics: Metrics) -> dict[Any, Any]:
+    """How each exception that leaves a route is answered."""
+    log = SparingLog(_log)
+
+    def on_problem(_request: AnyRequest, error: ProblemError) -> Response[bytes]:
+        return _response(error.problem)
+
+    def on_overload(_request: AnyRequest, error: Overloaded) -> Response[bytes]:
+        # It comes by the thousand, and one by one tells nothing.
+        metrics.turned_away("overload")
+        log.say(logging.WARNING, "requests are refused", error)
+        return problem_response(ProblemType.UNAVAILABLE, retry_after=OVERLOAD_SECONDS)
+
+    def on_unavailable(_request: AnyRequest, error: StoreUnavailable) -> Response[bytes]:
+        metrics.turned_away("database")
+        log.say(logging.ERROR, "the database is unavailable", error)
+        return problem_response(ProblemType.UNAVAILABLE, retry_after=RETRY_AFTER_SECONDS)
+
+    return {
+        ProblemError: on_problem,
+        Overloaded: on_overload,
+        StoreUnavailable: on_unavailable,
+        HTTPException: _on_http,
+        Exception: _on_fault,
+    }
 
 
-def _on_unavailable(_request: Request[Any, Any, Any], error: StoreUnavailable) -> Response[bytes]:
-    _log.error("the database is unavailable: %s", error)
-    return problem_response(ProblemType.UNAVAILABLE, retry_after=RETRY_AFTER_SECONDS)
-
-
-def _on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+def _on_http(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     """What the framework itself refuses; its own wording could repeat what was sent."""
+    if error.detail == _GONE:
+        # No fault of ours, and nobody is there to be told.
+        return Response(b"", status_code=CLIENT_GONE, media_type=CONTENT_TYPE)
     if error.status_code >= _SERVER_ERROR and error.status_code not in _BY_STATUS:
         return _on_fault(request, error)
     refused = problem_response(_BY_STATUS.get(error.status_code, ProblemType.MALFORMED_REQUEST))
@@ -101,15 +131,8 @@ def _on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[
     return refused
 
 
-def _on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    # The traceback shows lines of code, never values.
-    _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+def _on_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
+    # The traceback shows lines of code, never values; a raw path could be one.
+    route = request.scope.get("path_template") or "unmatched"
+    _log.error("%s %s failed", request.method, route, exc_info=error)
     return problem_response(ProblemType.INTERNAL_ERROR)
-
-
-EXCEPTION_HANDLERS: dict[Any, Any] = {
-    ProblemError: _on_problem,
-    StoreUnavailable: _on_unavailable,
-    HTTPException: _on_http,
-    Exception: _on_fault,
-}

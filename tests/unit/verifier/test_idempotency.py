@@ -13,7 +13,8 @@ from litestar.testing import TestClient
 
 from motp_protocol.messages import TraineeRef, VerificationRequest
 from motp_verifier.http.idempotency_key import MAX_LENGTH, read_key
-from motp_verifier.http.problems import EXCEPTION_HANDLERS
+from motp_verifier.http.problems import exception_handlers
+from motp_verifier.metrics import NO_METRICS
 from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.idempotency import LIFETIME_MS, KeyReused, Repeated
 from motp_verifier.services.verification import Accepted
@@ -38,7 +39,7 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
 def site(world: World) -> Iterator[TestClient[Litestar]]:
     app = Litestar(
         [world.site_routes()],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers=exception_handlers(NO_METRICS),
         openapi_config=None,
         logging_config=None,
     )

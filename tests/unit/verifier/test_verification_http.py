@@ -10,7 +10,8 @@ from litestar.testing import TestClient
 from motp_protocol import wire
 from motp_protocol.messages import VerificationResult
 from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType
-from motp_verifier.http.problems import EXCEPTION_HANDLERS
+from motp_verifier.http.problems import exception_handlers
+from motp_verifier.metrics import NO_METRICS
 from motp_verifier.store import tables
 from tests.unit.verifier.site_world import World
 
@@ -28,7 +29,7 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
 def site(world: World) -> Iterator[TestClient[Litestar]]:
     app = Litestar(
         [world.site_routes()],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers=exception_handlers(NO_METRICS),
         openapi_config=None,
         logging_config=None,
         request_max_body_size=64 * 1024,

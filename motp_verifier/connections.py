@@ -1,0 +1,385 @@
+"""Connections that end: what a client may send before it is a request, and how long it may take.
+
+uvicorn reads HTTP/1.1 by httptools, which refuses what is ambiguous (two lengths, a length
+beside chunks, bare line feeds), but neither counts what it keeps nor looks at a clock. This
+does both. A connection is always in one phase, which may have a deadline; one timer for all
+of them, `ConnectionLimits.sweep`, looks at the deadlines, so that a request in time costs no
+timer of its own.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from http import HTTPStatus
+from typing import Any, cast
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from motp_protocol import wire
+from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType, problem
+from motp_verifier.http.body import MAX_BODY_BYTES
+from motp_verifier.metrics import NO_METRICS, Metrics
+from motp_verifier.sparing_log import SparingLog
+
+MAX_HEAD_BYTES = 32 * 1024
+MAX_HEADER_FIELDS = 100
+MAX_WIRE_BYTES = 16 * MAX_BODY_BYTES
+"""The most that a body may take on the wire: six bytes for each where chunks hold one."""
+
+MAX_PIPELINED = 16
+LINGER_SECONDS = 2.0
+"""How long one who was refused may go on sending and still read the answer."""
+
+_VERSIONS = frozenset({"1.0", "1.1"})
+_NEVER = float("inf")
+_log = SparingLog(logging.getLogger(__name__))
+
+
+class Phase(Enum):
+    """What the server waits for."""
+
+    IDLE = auto()
+    HEAD = auto()
+    BODY = auto()
+    ANSWER = auto()
+    END = auto()
+
+
+_WAITING = frozenset({Phase.IDLE, Phase.HEAD, Phase.END})
+
+
+class Refusal(Enum):
+    """Why a connection ends before its time: a name for the metrics, and what it is told."""
+
+    BAD_REQUEST = ("bad-request", HTTPStatus.BAD_REQUEST)
+    LARGE_HEAD = ("large-head", HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+    LARGE_BODY = ("large-body", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    SLOW_HEAD = ("slow-head", HTTPStatus.REQUEST_TIMEOUT)
+    SLOW_BODY = ("slow-body", HTTPStatus.REQUEST_TIMEOUT)
+    SLOW_READER = ("slow-reader", None)
+    PIPELINE = ("pipeline", None)
+    MANY_IDLE = ("many-idle", None)
+    MANY = ("many-connections", HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def __init__(self, slug: str, status: HTTPStatus | None) -> None:
+        self.slug = slug
+        self.status = status
+
+
+class _Refused(Exception):
+    """Leaves the parser from inside one of its callbacks."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.slug)
+        self.why = why
+
+
+@dataclass(slots=True)
+class ConnectionLimits:
+    """What every connection of a process may take. Times are in seconds.
+
+    `idle_seconds` is between two requests, `head_seconds` for a request's line and fields
+    from the first byte on, `body_seconds` for its body, or for reading an answer.
+    `connections` is how many there may be at once.
+    """
+
+    head_seconds: float = 10
+    body_seconds: float = 20
+    idle_seconds: float = 15
+    connections: int = 2000
+    metrics: Metrics = field(default=NO_METRICS, repr=False)
+
+    @property
+    def sweep_seconds(self) -> float:
+        """How often to sweep: a connection may live that much longer."""
+        return min(1.0, min(self.head_seconds, self.body_seconds, self.idle_seconds) / 4)
+
+    def sweep(self, connections: Iterable[object], now: float) -> None:
+        """End what took too long. `now` is the event loop's time."""
+        for each in list(connections):
+            if isinstance(each, GuardedConnection) and each.deadline <= now:
+                each.expire()
+
+    def count(self, why: Refusal) -> None:
+        """Note that a connection ends before its time."""
+        self.metrics.turned_away(why.slug)
+        _log.say(logging.WARNING, "connections are ended", why.slug)
+
+
+class GuardedConnection(HttpToolsProtocol):
+    """One connection, in one phase."""
+
+    def __init__(self, limits: ConnectionLimits, **options: Any) -> None:
+        super().__init__(**options)
+        self._limits = limits
+        self._phase = Phase.IDLE
+        self.deadline = _NEVER
+        self._head_bytes = 0
+        self._head_seen = 0
+        self._wire_bytes = 0
+        self._body_bytes = 0
+        self._hosts = 0
+        self._announced = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it could end without anybody losing an answer."""
+        return self._phase in _WAITING and not self._is_answering()
+
+    # What the transport tells.
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a first request, if there is room."""
+        super().connection_made(transport)
+        # Whoever connects has something to say: no more time than for a head.
+        self._enter(Phase.IDLE, self._limits.head_seconds)
+        if len(self.connections) > self._limits.connections:
+            self._make_room()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on."""
+        if self._phase is Phase.END:
+            self._wire_bytes += len(data)
+            if self._wire_bytes > MAX_WIRE_BYTES:
+                self.transport.abort()
+            return
+        if self._phase is Phase.IDLE:
+            self._begin_head()
+        self._head_seen += len(data)
+        self._wire_bytes += len(data)
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            # Nothing else is spoken here: it is answered as HTTP/1.1, and that is the end.
+            self.cycle.keep_alive = False
+        except httptools.HttpParserError as error:
+            cause = error.__context__
+            self._refuse(cause.why if isinstance(cause, _Refused) else Refusal.BAD_REQUEST)
+        else:
+            if self._phase is Phase.HEAD and self._head_seen > MAX_HEAD_BYTES:
+                self._refuse(Refusal.LARGE_HEAD)
+            elif self._phase is Phase.BODY and self._wire_bytes > MAX_WIRE_BYTES:
+                self._refuse(Refusal.LARGE_BODY)
+
+    def pause_writing(self) -> None:
+        """The client reads more slowly than it is answered."""
+        super().pause_writing()
+        self._enter(self._phase, self._limits.body_seconds)
+
+    def resume_writing(self) -> None:
+        """It read."""
+        super().resume_writing()
+        if self._phase is Phase.ANSWER:
+            self._enter(Phase.ANSWER, _NEVER)
+
+    # What the parser tells.
+
+    def on_message_begin(self) -> None:
+        """A request begins, perhaps in the midst of what came in."""
+        self._begin_head()
+        self._head_bytes = self._hosts = self._announced = 0
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """A piece of the target."""
+        self._count_head(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A field of the head; those after a body are nobody's business here."""
+        self._count_head(len(name) + len(value))
+        if self._phase is Phase.BODY:
+            return
+        if len(self.headers) >= MAX_HEADER_FIELDS:
+            raise _Refused(Refusal.LARGE_HEAD)
+        name = name.lower()
+        if name == b"host":
+            self._hosts += 1
+        elif name == b"content-length":
+            self._announced = int(value)
+        elif name == b"expect" and value.lower() == b"100-continue":
+            self.expect_100_continue = True
+        self.headers.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        """A request's head is there: it goes to the application, or waits for its turn."""
+        version = self.parser.get_http_version()
+        if self._hosts > 1 or version not in _VERSIONS or (self._hosts == 0 and version == "1.1"):
+            raise _Refused(Refusal.BAD_REQUEST)  # RFC 9112 §3.2
+        if len(self.pipeline) >= MAX_PIPELINED:
+            raise _Refused(Refusal.PIPELINE)
+        self._body_bytes = self._wire_bytes = 0
+        super().on_headers_complete()
+        self._enter(Phase.BODY, self._limits.body_seconds)
+        if self._announced > MAX_BODY_BYTES:
+            self._end_after_answer()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body, which the application counts as well."""
+        before, self._body_bytes = self._body_bytes, self._body_bytes + len(body)
+        if before <= MAX_BODY_BYTES < self._body_bytes:
+            self._end_after_answer()
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._enter(Phase.ANSWER, _NEVER)
+        super().on_message_complete()
+        if not self._is_answering():
+            self._be_idle()
+
+    def on_response_complete(self) -> None:
+        """An answer is out: the next request's turn."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            self._enter(Phase.END, LINGER_SECONDS)
+        elif self.pipeline:
+            self.flow.resume_reading()
+            cycle, app = self.pipeline.pop()
+            self._start_asgi_task(cycle, app)
+        elif self._phase is Phase.ANSWER:
+            self.flow.resume_reading()
+            self._be_idle()
+
+    # What the clock tells.
+
+    def expire(self) -> None:
+        """The deadline has passed."""
+        match self._phase:
+            case Phase.IDLE if self.transport.get_write_buffer_size() == 0:
+                self._enter(Phase.END, LINGER_SECONDS)
+                self.transport.close()
+            case Phase.HEAD:
+                self._refuse(Refusal.SLOW_HEAD)
+            case Phase.BODY:
+                self._refuse(Refusal.SLOW_BODY)
+            case Phase.IDLE | Phase.ANSWER:
+                self._drop(Refusal.SLOW_READER)
+            case Phase.END:
+                self.transport.abort()
+
+    def linger(self) -> None:
+        """Say that no more comes, and let the client read: a close would take it back."""
+        if self._phase is Phase.END:
+            return
+        self._enter(Phase.END, LINGER_SECONDS)
+        self.pipeline.clear()
+        self.flow.resume_reading()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        else:
+            self.transport.close()
+
+    def _begin_head(self) -> None:
+        if self._phase is not Phase.HEAD:
+            self._head_seen = 0
+            self._enter(Phase.HEAD, self._limits.head_seconds)
+
+    def _be_idle(self) -> None:
+        self._enter(Phase.IDLE, self._limits.idle_seconds)
+
+    def _enter(self, phase: Phase, seconds: float) -> None:
+        self._phase = phase
+        self.deadline = self.loop.time() + seconds
+
+    def _count_head(self, size: int) -> None:
+        self._head_bytes += size
+        if self._head_bytes > MAX_HEAD_BYTES:
+            raise _Refused(Refusal.LARGE_HEAD)
+
+    def _is_answering(self) -> bool:
+        cycle = cast(RequestResponseCycle | None, self.cycle)  # None before the first request
+        return cycle is not None and not cycle.response_complete
+
+    def _end_after_answer(self) -> None:
+        """The rest of the body is of no use, and neither is a connection that holds it."""
+        self.cycle.keep_alive = False
+        self.cycle.transport = cast(asyncio.Transport, _LingeringTransport(self))
+
+    def _refuse(self, why: Refusal) -> None:
+        """End it, with an answer if it is this one's turn."""
+        self._limits.count(why)
+        if self._phase is Phase.BODY and self.pipeline:
+            self.pipeline.popleft()  # The one whose body this was, which nobody has seen.
+            others = True
+        else:
+            others = self._phase is not Phase.BODY and self._is_answering()
+        if why.status is None:
+            self.transport.abort()
+        elif others:
+            # They are answered still, and the last of them says that it was the last.
+            last = self.pipeline[0][0] if self.pipeline else self.cycle
+            last.keep_alive = False
+            self._enter(Phase.END, self._limits.body_seconds)
+        elif self._phase is not Phase.BODY:
+            self._say(why.status)
+        elif not self._is_answering():
+            self.linger()  # It was answered before it was whole.
+        elif self.cycle.response_started:
+            self.transport.abort()
+        else:
+            # Whatever the application says of it now, nobody hears.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            self._say(why.status)
+
+    def _say(self, status: HTTPStatus) -> None:
+        self.transport.write(_answer(status))
+        self.linger()
+
+    def _drop(self, why: Refusal) -> None:
+        self._limits.count(why)
+        self.transport.abort()
+
+    def _make_room(self) -> None:
+        """For a new connection the one goes that waited longest; else this one has to."""
+        waiting = [
+            each
+            for each in self.connections
+            if isinstance(each, GuardedConnection) and each is not self and each.is_waiting
+        ]
+        if waiting:
+            min(waiting, key=lambda each: each.deadline)._drop(Refusal.MANY_IDLE)
+        else:
+            self._refuse(Refusal.MANY)
+
+
+class _LingeringTransport:
+    """What the answer to an overlong request is written to: its close lets the client read."""
+
+    def __init__(self, connection: GuardedConnection) -> None:
+        self._connection = connection
+        self.write = connection.transport.write
+
+    def is_closing(self) -> bool:
+        return self._connection.transport.is_closing()
+
+    def close(self) -> None:
+        self._connection.linger()
+
+
+def _answer(status: HTTPStatus) -> bytes:
+    """What is said of something that never became a request (RFC 9457 §4.2.1: no type)."""
+    if status is HTTPStatus.BAD_REQUEST:
+        told = problem(ProblemType.MALFORMED_REQUEST, "this is not HTTP/1.1")
+    elif status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        told = problem(ProblemType.TOO_LARGE)
+    elif status is HTTPStatus.SERVICE_UNAVAILABLE:
+        told = problem(ProblemType.UNAVAILABLE, "too many connections", retry_after=1)
+    else:
+        told = Problem(type="about:blank", title=status.phrase, status=int(status))
+    body = wire.encode(told)
+    fields = {
+        "Content-Type": CONTENT_TYPE,
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Connection": "close",
+    }
+    if told.retry_after is not None:
+        fields["Retry-After"] = str(told.retry_after)
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"HTTP/1.1 {int(status)} {status.phrase}\r\n{head}\r\n".encode("ascii") + body

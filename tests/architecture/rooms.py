@@ -104,7 +104,7 @@ ROOMS = (
     ),
     Room(
         "motp_verifier",
-        ("motp_verifier", *_PURE, "alembic", "click", "httpx", "litestar", "uvicorn"),
+        ("motp_verifier", *_PURE, "alembic", "click", "httptools", "httpx", "litestar", "uvicorn"),
         "declare the library in pyproject.toml and list it in tests/architecture/rooms.py",
     ),
     Room(

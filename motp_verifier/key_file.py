@@ -5,11 +5,13 @@ old one and renames it, so that a reader finds one or the other.
 """
 
 import fcntl
+import glob
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,10 @@ from motp_protocol.keys import KEY_SIZE
 
 _KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 _NUMBERED = re.compile(r"k([0-9]{1,9})")
+_DRAFT_BYTES = 8
+_STALE_SECONDS = 60
+"""No change takes so long: whoever began that one was killed."""
+
 _PRIVATE_MODE = 0o600
 _OTHERS = 0o077
 
@@ -123,10 +129,20 @@ class KeyFile:
         except OSError:
             draft.unlink(missing_ok=True)
             raise
+        self._forget_old_drafts()
         self._sync_folder()
 
+    def _forget_old_drafts(self) -> None:
+        """Take away what somebody who was killed had written: keys lie in it."""
+        stale = time.time() - _STALE_SECONDS
+        random = "[0-9a-f]" * 2 * _DRAFT_BYTES
+        for each in self.path.parent.glob(f"{glob.escape(self.path.name)}.{random}"):
+            with suppress(FileNotFoundError):  # who made it takes it away
+                if each.stat().st_mtime < stale:
+                    each.unlink()
+
     def _draft(self, keys: dict[str, bytes]) -> Path:
-        draft = self.path.with_name(f"{self.path.name}.{secrets.token_hex(8)}")
+        draft = self.path.with_name(f"{self.path.name}.{secrets.token_hex(_DRAFT_BYTES)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.writelines(f"{name} {b64url_encode(key)}\n" for name, key in keys.items())

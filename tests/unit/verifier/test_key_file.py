@@ -1,6 +1,8 @@
 """The key file: who may read it, and how it changes."""
 
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,19 @@ def test_a_changed_file_is_for_its_owner_alone_and_leaves_no_drafts(file: KeyFil
     file.add(first=True)
     assert file.path.stat().st_mode & 0o777 == 0o600
     assert list(file.path.parent.iterdir()) == [file.path]
+
+
+def test_what_a_killed_change_had_written_is_taken_away_by_the_next(file: KeyFile) -> None:
+    killed, under_way, other = (
+        file.path.with_name(name)
+        for name in ("master.key.0123456789abcdef", "master.key.fedcba9876543210", "master.key.old")
+    )
+    for each in (killed, under_way, other):
+        each.write_text("k1 secret")
+    for each in (killed, other):
+        os.utime(each, (time.time() - 61,) * 2)
+    file.add(first=True)
+    assert sorted(file.path.parent.iterdir()) == [file.path, under_way, other]
 
 
 def test_changes_at_once_lose_no_key(file: KeyFile) -> None:

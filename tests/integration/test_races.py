@@ -6,9 +6,10 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import pytest
 
@@ -33,10 +34,10 @@ class Try:
 
 
 class Site:
-    """A verifier that runs, and a look into its database."""
+    """Verifiers that run over one database, and a look into it."""
 
-    def __init__(self, origin: str, world: World) -> None:
-        self.origin = origin
+    def __init__(self, origins: list[str], world: World) -> None:
+        self._addresses = [urlsplit(each) for each in origins]
         self.world = world
 
     def new_trainees(self, first: int, count: int) -> dict[str, Any]:
@@ -51,12 +52,14 @@ class Site:
         self.world.now = time.time_ns() // 1_000_000
 
     def ask(self, tries: list[Try]) -> list[Any]:
-        """The answers to tries that are sent at once, as far as connections allow."""
-        address = urlsplit(self.origin)
+        """The answers to tries that are sent at once, as far as connections allow.
+
+        Where there are several verifiers each connection is to the next of them.
+        """
         left = deque(enumerate(tries))
         answers: dict[int, Any] = {}
 
-        async def ask_on() -> None:
+        async def ask_on(address: SplitResult) -> None:
             # A client of its own, for the usual ones take longer than the verifier.
             reader, writer = await asyncio.open_connection(address.hostname, address.port)
             while left:
@@ -70,7 +73,8 @@ class Site:
             writer.close()
 
         async def run() -> None:
-            await asyncio.gather(*(ask_on() for _ in range(AT_ONCE)))
+            addresses = islice(cycle(self._addresses), AT_ONCE)
+            await asyncio.gather(*(ask_on(each) for each in addresses))
 
         asyncio.run(run())
         return [answers[number] for number in range(len(tries))]
@@ -98,14 +102,26 @@ class Site:
         return "\r\n".join([*lines, "", body]).encode()
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql", "postgresql with 3 processes"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "sqlite",
+        "sqlite with 2 processes",
+        "postgresql",
+        "postgresql with 3 processes",
+    ],
+)
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("races")
     if request.param == "sqlite":
         with VerifierProcess(folder / "data") as verifier:
-            yield from opened(verifier, "")
+            yield from opened([verifier], "")
+        return
+    if request.param == "sqlite with 2 processes":
+        with VerifierProcess(folder / "data") as one, VerifierProcess(folder / "data") as other:
+            yield from opened([one, other], "")
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     with fresh_database(cluster) as url:
@@ -114,14 +130,15 @@ def site(
         workers = "3" if "3" in request.param else "1"
         arguments = ("--config", str(config), "--workers", workers)
         with VerifierProcess(folder / "data", *arguments) as verifier:
-            yield from opened(verifier, url)
+            yield from opened([verifier], url)
 
 
-def opened(verifier: VerifierProcess, url: str) -> Iterator[Site]:
-    keys = load_or_create(verifier.data_dir / "master.key")
-    world = World(verifier.data_dir, keys, now=time.time_ns() // 1_000_000, database_url=url)
+def opened(verifiers: list[VerifierProcess], url: str) -> Iterator[Site]:
+    folder = verifiers[0].data_dir
+    keys = load_or_create(folder / "master.key")
+    world = World(folder, keys, now=time.time_ns() // 1_000_000, database_url=url)
     world.add_institution(SCHOOL)
-    yield Site(verifier.origin, world)
+    yield Site([each.origin for each in verifiers], world)
     world.close()
 
 
@@ -158,8 +175,9 @@ def test_fifty_wrong_codes_at_once_are_counted_exactly(site: Site) -> None:
     ]
     assert (run["run"], run["locked_at"] is not None, len(failures)) == (5, True, 5)
     site.now()
-    (after,) = site.ask([Try(trainee, site.world.right_code(device))])
-    assert after["reason"] == "locked"
+    # By whichever process: two connections are to two of them.
+    after = site.ask([Try(trainee, site.world.right_code(device))] * 2)
+    assert [each["reason"] for each in after] == ["locked"] * 2
 
 
 def test_repeats_under_one_key_are_one_check_however_many_come_at_once(site: Site) -> None:

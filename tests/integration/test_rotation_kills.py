@@ -77,7 +77,8 @@ def test_a_rotation_that_is_killed_at_any_step_is_gone_on_with(
     assert rotate(KEY_FILE_RENAMED)
     assert list(key_file.read()) == ["k2", "k1"]
     columns = open_all(database, load_or_create(key_file.path))
-    assert all([rotate(step) for step in NOT_YET])
+    for step in NOT_YET:
+        assert rotate(step)
     assert open_all(database, load_or_create(key_file.path)) == columns
     for number, _ in enumerate(columns, start=1):
         assert rotate(DONE)

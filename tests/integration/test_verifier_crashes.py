@@ -4,37 +4,19 @@ A verifier process is told at which step to kill itself. The device's request ge
 answer; the verifier is started again; the device does what an app does, and goes on.
 """
 
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
 
 import httpx
-import msgspec
 import pytest
 
-from motp_verifier.config import load_config
-from motp_verifier.runtime import open_runtime
-from motp_verifier.services.messages.port import TextMessage
-from tests.unit.verifier.device_world import Device, Phones, World
+from tests.support.databases import Cluster, fresh_database
+from tests.support.killing_verifier import MOMENTS, Killable, killable_verifier
+from tests.support.live_verifier import Person
+from tests.support.live_world import live_device
+from tests.unit.verifier.device_world import Device
 
-_SERVE = """
-import os, signal, sys
-from motp_verifier.config import load_config
-from motp_verifier.serve import serve
-
-def on_step(step):
-    if step == sys.argv[3]:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-config = load_config(overrides={"data_dir": sys.argv[1], "port": sys.argv[2]})
-serve(config, on_step=on_step)
-"""
-_OPERATIONS = (
+OPERATIONS = (
     "enrolment-start",
     "enrolment-identity",
     "enrolment-confirm",
@@ -42,61 +24,26 @@ _OPERATIONS = (
     "pin",
     "reset",
 )
-_STEPS = [f"{each}:{at}" for each in _OPERATIONS for at in ("begin", "commit", "answer")]
 
 
-class _Outbox(Phones):
-    """Reads what the verifier wrote instead of sending."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-
-    def code(self) -> str:
-        lines = self.path.read_bytes().splitlines()
-        self.messages = [TextMessage("", msgspec.json.decode(line)["text"]) for line in lines]
-        return super().code()
-
-
-class _LiveWorld(World):
-    """The verifier is another process; its clock is this machine's."""
-
-    @property
-    def now(self) -> int:
-        return time.time_ns() // 1_000_000
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def verifier(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Killable]:
+    folder: Path = tmp_path_factory.mktemp("verifier") / "data"
+    if request.param == "sqlite":
+        with killable_verifier(folder) as running:
+            yield running
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    with fresh_database(cluster) as url, killable_verifier(folder, url) as running:
+        yield running
 
 
-@contextmanager
-def _verifier(folder: Path, port: int, fatal: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(folder), str(port), fatal],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith("listening on http://127.0.0.1:"), line
-        yield process, int(line.rpartition(":")[2])
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(20) == 0
-        cast(Any, process.stdout).close()
-
-
-def _world(folder: Path, port: int, client: httpx.Client) -> World:
-    config = load_config(overrides={"data_dir": str(folder), "port": port})
-    runtime = open_runtime(config)
-    runtime.close()
-    return _LiveWorld(config, runtime, cast(Any, client), _Outbox(config.outbox()), [])
-
-
-def _journey(device: Device, after: int) -> int:
+def journey(device: Device, person: Person, after: int) -> int:
     """Do the steps from number `after`; the number of the step that got no answer."""
     steps: tuple[tuple[Callable[[], httpx.Response], int], ...] = (
-        (device.begin, 202),
+        (lambda: device.begin(name=person.name, phone=person.phone), 202),
         (device.prove, 200),
         (device.confirm, 201),
         (device.unlock, 200),
@@ -114,23 +61,19 @@ def _journey(device: Device, after: int) -> int:
     return len(steps)
 
 
-@pytest.mark.parametrize("fatal", _STEPS)
-def test_a_device_goes_on_after_the_verifier_was_killed(tmp_path: Path, fatal: str) -> None:
-    folder = tmp_path / "data"
-    killed_in = _OPERATIONS.index(fatal.partition(":")[0])
-    with httpx.Client(timeout=20) as client, _verifier(folder, 0, fatal) as (process, port):
-        client.base_url = f"http://127.0.0.1:{port}"
-        world = _world(folder, port, client)
-        world.add_trainee()
-        device = Device(world, authority=f"127.0.0.1:{port}")
-        assert _journey(device, 0) == killed_in
-        assert process.wait(20) == -signal.SIGKILL
-        client.close()
-    with httpx.Client(timeout=20) as client, _verifier(folder, port, "") as (process, _):
-        client.base_url = f"http://127.0.0.1:{port}"
-        device.world = _world(folder, port, client)
-        if fatal == "enrolment-start:answer":
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_device_goes_on_after_the_verifier_was_killed(
+    operation: str, moment: str, verifier: Killable
+) -> None:
+    person, killed_in = verifier.new_person(), OPERATIONS.index(operation)
+    with httpx.Client(base_url=verifier.origin, timeout=20, trust_env=False) as client:
+        device = live_device(verifier, client)
+        with verifier.dying_at(f"{operation}:{moment}"):
+            assert journey(device, person, 0) == killed_in
+        if (operation, moment) == ("enrolment-start", "answer"):
             # The message never left: the device asks for another when it may.
-            assert device.begin().json()["identity"]["resend_after"] > 0
+            again = device.begin(name=person.name, phone=person.phone)
+            assert again.json()["identity"]["resend_after"] > 0
             return
-        assert _journey(device, killed_in) == len(_OPERATIONS)
+        assert journey(device, person, killed_in) == len(OPERATIONS)

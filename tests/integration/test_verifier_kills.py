@@ -5,8 +5,6 @@ what it did, and goes on. `test_verifier_crashes.py` walks the wire by itself; h
 the try and the pending registration on the app's disk must fit what the database kept.
 """
 
-import contextlib
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,37 +32,17 @@ from motp_verifier.store import tables
 from motp_verifier.store.location import SqliteFile
 from motp_verifier.store.opening import maintaining
 from tests.support.desktop_fakes import NEW_PIN
-from tests.support.killing_verifier import KillingVerifier
-from tests.support.live_verifier import LiveVerifier, Person, prepare
-from tests.support.nursery import Nursery
+from tests.support.killing_verifier import MOMENTS, Killable, killable_verifier
+from tests.support.live_verifier import Person
 from tests.support.pc import PIN, Pc
-
-MOMENTS = ("begin", "commit", "answer")
-"""Of these only the last comes after the commit."""
 
 NewPc = Callable[[], Pc]
 
 
-class Killable(LiveVerifier):
-    """A verifier that dies where it is told to, and is started again."""
-
-    process: KillingVerifier
-
-    @contextlib.contextmanager
-    def dying_at(self, step: str) -> Iterator[None]:
-        """It dies in the block, and lives again after it."""
-        self.process.arm(step)
-        yield
-        assert self.process.wait_killed() == -signal.SIGKILL
-        self.process.restart()
-
-
 @pytest.fixture(scope="module")
 def verifier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killable]:
-    folder = tmp_path_factory.mktemp("verifier") / "data"
-    api_key = prepare(folder)
-    with Nursery() as nursery, KillingVerifier(folder, nursery) as process:
-        yield Killable(process, api_key)
+    with killable_verifier(tmp_path_factory.mktemp("verifier") / "data") as running:
+        yield running
 
 
 @pytest.fixture

@@ -7,21 +7,27 @@ that the next process lives.
 `python -m tests.support.killing_verifier FOLDER PORT` runs one by hand.
 """
 
+import contextlib
 import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from demo.stack import VerifierProcess
 from motp_verifier.config import load_config
 from motp_verifier.serve import serve
+from tests.support.live_verifier import LiveVerifier, prepare
 from tests.support.nursery import Nursery
+
+MOMENTS = ("begin", "commit", "answer")
+"""Of each write; of these only the last comes after the commit."""
 
 _PATIENCE_SECONDS = 30
 
 
-def run(folder: str, port: int) -> None:
+def run(folder: str, port: int, url: str = "") -> None:
     """Serve until told to stop, or until the fatal step."""
     fatal, idle = _fatal(Path(folder)), _idle(Path(folder))
 
@@ -32,16 +38,17 @@ def run(folder: str, port: int) -> None:
         if step == "tidy:answer":
             idle.touch()
 
-    settings = {"data_dir": folder, "port": port, "identity": "outbox"}
+    settings = {"data_dir": folder, "port": port, "identity": "outbox", "database_url": url}
     serve(load_config(overrides=settings), on_step=on_step)
 
 
 class KillingVerifier(VerifierProcess):
     """The process as its parent sees it, who decides where it dies."""
 
-    def __init__(self, data_dir: Path, nursery: Nursery) -> None:
+    def __init__(self, data_dir: Path, nursery: Nursery, url: str = "") -> None:
         super().__init__(data_dir)
         self._nursery = nursery
+        self._url = url
         self._child: int | None = None
 
     def start(self, port: int = 0) -> None:
@@ -49,7 +56,11 @@ class KillingVerifier(VerifierProcess):
         _idle(self.data_dir).unlink(missing_ok=True)
         begin = self.log.stat().st_size if self.log.exists() else 0
         self._child = self._nursery.start(
-            "tests.support.killing_verifier:run", self.log, folder=str(self.data_dir), port=port
+            "tests.support.killing_verifier:run",
+            self.log,
+            folder=str(self.data_dir),
+            port=port,
+            url=self._url,
         )
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not (said := self._announced(begin)) or not _idle(self.data_dir).exists():
@@ -92,6 +103,28 @@ class KillingVerifier(VerifierProcess):
         said = self.log.read_bytes()[begin:].decode("utf-8", "replace") if self.log.exists() else ""
         listening = said.partition("listening on ")[2]
         return listening.split()[0] if "\n" in listening else ""
+
+
+class Killable(LiveVerifier):
+    """A verifier with a roster that dies where it is told to, and is started again."""
+
+    process: KillingVerifier
+
+    @contextlib.contextmanager
+    def dying_at(self, step: str) -> Iterator[None]:
+        """It dies in the block, and lives again after it."""
+        self.process.arm(step)
+        yield
+        assert self.process.wait_killed() == -signal.SIGKILL
+        self.process.restart()
+
+
+@contextlib.contextmanager
+def killable_verifier(folder: Path, url: str = "") -> Iterator[Killable]:
+    """One that runs; `url` as in `prepare`."""
+    api_key = prepare(folder, url)
+    with Nursery() as nursery, KillingVerifier(folder, nursery, url) as process:
+        yield Killable(process, api_key, url)
 
 
 def _fatal(folder: Path) -> Path:

@@ -18,8 +18,8 @@ from motp_verifier.cli import main
 from motp_verifier.sealing import load_or_create
 from motp_verifier.services.seeds import open_seed
 from motp_verifier.store import tables
-from motp_verifier.store.location import SqliteFile
 from motp_verifier.store.opening import maintaining
+from tests.support.databases import database_of
 
 T = TypeVar("T")
 
@@ -43,8 +43,10 @@ class Person:
 class LiveVerifier:
     """`motp-verifier serve` on loopback. Each test takes people of its own from the roster."""
 
-    def __init__(self, process: VerifierProcess, api_key: str) -> None:
+    def __init__(self, process: VerifierProcess, api_key: str, url: str = "") -> None:
+        """`url` is that of a PostgreSQL database, empty for the SQLite file."""
         self.process = process
+        self.url = url
         self.data_dir = process.data_dir
         self.api_key = api_key
         self._seats = count()
@@ -108,7 +110,7 @@ class LiveVerifier:
 
     def purge(self) -> None:
         """What the verifier does once a day."""
-        _run("purge", folder=self.data_dir)
+        _run("purge", folder=self.data_dir, url=self.url)
 
     def withdrawals(self) -> int:
         """How many consents were taken back."""
@@ -143,7 +145,7 @@ class LiveVerifier:
         self._do(lambda connection: connection.execute(statement).rowcount)
 
     def _do(self, work: Callable[[Connection], T]) -> T:
-        with maintaining(SqliteFile(self.database)) as connection:
+        with maintaining(database_of(self.data_dir, self.url)) as connection:
             return work(connection)
 
 
@@ -155,15 +157,20 @@ def live_verifier(folder: Path, *arguments: str) -> Iterator[LiveVerifier]:
         yield LiveVerifier(process, api_key)
 
 
-def prepare(folder: Path) -> str:
-    """Make a verifier's data with an institution and its roster; the institution's API key."""
+def prepare(folder: Path, url: str = "") -> str:
+    """Make a verifier's data with an institution and its roster; the institution's API key.
+
+    `url` is that of a PostgreSQL database, empty for a SQLite file in the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     roster = folder / "roster.csv"
     people = [_person(seat) for seat in range(_SEATS)]
     lines = ["이름,전화번호", *(f"{person.name},{person.phone}" for person in people)]
     roster.write_text("\n".join(lines), "utf-8")
-    added = _run("institution", "add", "--id", _INSTITUTION, "--name", "한빛훈련원", folder=folder)
-    _run("roster", "import", "--institution", _INSTITUTION, str(roster), folder=folder)
+    added = _run(
+        "institution", "add", "--id", _INSTITUTION, "--name", "한빛훈련원", folder=folder, url=url
+    )
+    _run("roster", "import", "--institution", _INSTITUTION, str(roster), folder=folder, url=url)
     roster.unlink()
     return next(word for word in added.split() if word.startswith("motp_"))
 
@@ -172,7 +179,8 @@ def _person(seat: int) -> Person:
     return Person(f"훈련생{chr(ord('가') + seat)}", f"010-{2100 + seat}-{7600 + seat}")
 
 
-def _run(*arguments: str, folder: Path) -> str:
-    result = CliRunner().invoke(main, [*arguments, "--data-dir", str(folder)])
+def _run(*arguments: str, folder: Path, url: str) -> str:
+    environment = {"MOTP_VERIFIER_DATABASE_URL": url} if url else {}
+    result = CliRunner(env=environment).invoke(main, [*arguments, "--data-dir", str(folder)])
     assert result.exit_code == 0, result.output
     return result.output

@@ -40,8 +40,8 @@ class BirthField(QWidget):
         row.addWidget(dash)
         row.addWidget(self.sex, 2)
         row.addWidget(dots, 3)
-        self.birth.textEdited.connect(self._birth_edited)
-        self.sex.textEdited.connect(self._sex_edited)
+        self.birth.entered.connect(self._birth_edited)
+        self.sex.entered.connect(self._sex_edited)
         self.birth.left_forwards.connect(self._go_on)
         self.sex.left_backwards.connect(lambda rub: self._go_back(rub=rub))
 

@@ -26,7 +26,7 @@ class CodeField(DigitEdit):
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 6)
         self.setFont(font)
         self.setMinimumHeight(scaled(64))
-        self.textEdited.connect(self._edited)
+        self.entered.connect(self._edited)
 
     def _edited(self, text: str) -> None:
         cleaned = code_in(text)

@@ -4,17 +4,18 @@ import unicodedata
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.tokens import Size
+from motp_desktop.ui.widgets.text_edit import TextEdit
 
 
-class DigitEdit(QLineEdit):
+class DigitEdit(TextEdit):
     """A box of digits that says when the cursor leaves it by Backspace or an arrow key.
 
     It takes any text, so that a whole number can be pasted into it; who listens to
-    `textEdited` sorts that out.
+    `entered` sorts that out.
     """
 
     left_backwards = Signal(bool)

@@ -50,7 +50,7 @@ class PhoneField(QWidget):
         next(gaps, self.boxes[-1]).setFocus()
 
     def _connect(self, number: int, box: DigitEdit) -> None:
-        box.textEdited.connect(lambda text: self._edited(number, text))
+        box.entered.connect(lambda text: self._edited(number, text))
         box.left_backwards.connect(lambda rub: self._go_back(number, rub=rub))
         box.left_forwards.connect(lambda: self._go_on(number))
 

@@ -1,7 +1,7 @@
 """Registration 2 / 4: name and number."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import scaled
 from motp_desktop.ui.texts.message import Level, Message
@@ -13,6 +13,7 @@ from motp_desktop.ui.widgets.form_field import FormField
 from motp_desktop.ui.widgets.page import Page
 from motp_desktop.ui.widgets.phone_field import PhoneField
 from motp_desktop.ui.widgets.step_header import StepHeader
+from motp_desktop.ui.widgets.text_edit import TextEdit
 
 translate = QCoreApplication.translate
 
@@ -70,13 +71,13 @@ class PersonalDetailsView(Page):
         self._expired.say(_expired() if state.expired else None)
 
     def _bind(self) -> None:
-        self._name.textEdited.connect(self._enrolment.set_name)
+        self._name.entered.connect(self._enrolment.set_name)
         self._phone.changed.connect(self._enrolment.set_phone)
         self._enrolment.state_changed.connect(self.refresh)
 
 
-def _name_edit() -> QLineEdit:
-    edit = QLineEdit()
+def _name_edit() -> TextEdit:
+    edit = TextEdit()
     edit.setAccessibleName(translate("PersonalDetails", "이름"))
     edit.setPlaceholderText(translate("PersonalDetails", "예: 홍길동"))
     edit.setMinimumHeight(scaled(Size.CONTROL))

@@ -161,9 +161,11 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         if not self._may_type_pin():
             return
         self._agreed_pin = self._pin.submit("".join(self.state.fields.phone))
-        self._show_pin()
         if self._agreed_pin is not None:
             self._start()
+        if not self._work.working:
+            # Otherwise the dots stay as they are until it is known what comes of it.
+            self._show_pin()
 
     # Identity
 
@@ -264,7 +266,9 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         self._do(job, self._started, self._start)
 
     def _started(self, outcome: outcomes.Started) -> None:
-        if not isinstance(outcome, outcomes.Trouble):
+        if isinstance(outcome, outcomes.Trouble):
+            self._show_pin()
+        else:
             self._forget_pin()
         match outcome:
             case outcomes.CodeSent():
@@ -338,7 +342,10 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
             return
         self._last = again or partial(self._do, job, done)
         self._put(replace(self.state, trouble=None))
-        self._work.run(job, done, lambda: self._put(replace(self.state, trouble=INTERNAL)))
+        self._work.run(job, done, self._broke)
+
+    def _broke(self) -> None:
+        self._put(replace(self.state, trouble=INTERNAL, pin=self._pin.choice))
 
     def _give_up(self) -> None:
         """Nothing of the enrolment may go on behind the person's back."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.tokens import Size, Space
+from motp_desktop.ui.widgets.announcing import announce
 from motp_desktop.ui.widgets.busy_line import BusyLine
 from motp_desktop.ui.widgets.buttons import Button, PrimaryButton, TextButton
 from motp_desktop.ui.widgets.icon_label import IconLabel
@@ -36,6 +37,7 @@ class Page(QWidget):
         self.on_back: Callable[[], object] | None = None
         self.primary: Button | None = None
         self.title = ""
+        self._title_label: TextLabel | None = None
         self.column = QVBoxLayout()
         self.footer = QVBoxLayout()
         self.footer.setSpacing(Space.XS)
@@ -71,9 +73,19 @@ class Page(QWidget):
         if icon:
             self.column.addWidget(IconLabel(icon, tone, 40))
         self.title = title
-        label = TextLabel(title, Type.TITLE)
+        self._title_label = label = TextLabel(title, Type.TITLE)
         self.column.addWidget(label)
         return label
+
+    def retitle(self, title: str) -> None:
+        """Change the title that `add_title` set; whoever listens is told, if it stays."""
+        if title == self.title:
+            return
+        self.title = title
+        if self._title_label is not None:
+            self._title_label.setText(title)
+        if self.isVisible():
+            QTimer.singleShot(0, self, lambda: self._announce_title(title))
 
     def add_text(self, text: str = "", kind: Type = Type.BODY, tone: Tone = Tone.TEXT) -> TextLabel:
         """A paragraph."""
@@ -118,6 +130,10 @@ class Page(QWidget):
             self.on_back()
         else:
             event.ignore()
+
+    def _announce_title(self, title: str) -> None:
+        if title == self.title and self.isVisible():
+            announce(self, title)
 
     def _fit(self) -> None:
         is_short = self.height() < _SHORT

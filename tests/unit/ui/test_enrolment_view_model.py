@@ -171,6 +171,18 @@ def test_a_pin_repeated_otherwise_is_chosen_anew(desk: Desk) -> None:
     assert desk.where() == n.IdentityCode()
 
 
+def test_the_dots_stay_until_it_is_known_what_comes_of_the_pin(desk: Desk) -> None:
+    desk.services.start_script.then(OFFLINE)
+    desk.to_choose_pin()
+    desk.type_pin(desk.enrolment.pin_digit)
+    desk.press(desk.enrolment.submit_pin)
+    desk.type_pin(desk.enrolment.pin_digit)
+    desk.enrolment.submit_pin()
+    assert (shown(desk).pin.stage, shown(desk).pin.entered) == (PinStage.REPEAT, len(PIN))
+    desk.executor.run()
+    assert (shown(desk).pin.stage, shown(desk).pin.entered) == (PinStage.CHOOSE, 0)
+
+
 def test_back_keeps_what_was_typed_but_not_the_pin(desk: Desk) -> None:
     desk.to_choose_pin()
     desk.type_pin(desk.enrolment.pin_digit)

@@ -33,7 +33,7 @@ class ChangePinView(Page):
         self._stage: PinChangeStage | None = None
         self.on_back = change.back
         self.column.addWidget(BackRow(change.back))
-        self._title = self.add_title(_title(PinChangeStage.CURRENT))
+        self.add_title(_title(PinChangeStage.CURRENT))
         self._help = self.add_text(tone=Tone.MUTED)
         self._trouble = Banner()
         self._error = ErrorLine()
@@ -57,7 +57,7 @@ class ChangePinView(Page):
         state = self._change.state
         # Nothing is left to be typed.
         stuck = state.trouble is not None and state.keeps_new
-        self._title.setText(_stuck_title() if stuck else _title(state.stage))
+        self.retitle(_stuck_title() if stuck else _title(state.stage))
         self._help.setText(_unchanged() if stuck else _help(state))
         self._entry.set_entered(state.entered)
         self._error.say(_error(state))

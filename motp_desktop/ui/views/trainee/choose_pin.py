@@ -26,7 +26,7 @@ class ChoosePinView(Page):
         self._stage: PinStage | None = None
         self.on_back = enrolment.back
         self.column.addWidget(StepHeader(3, 4, enrolment.back))
-        self._title = self.add_title("")
+        self.add_title("")
         self._help = self.add_text()
         self._trouble = Banner(translate("ChoosePin", "다시 시도"), enrolment.retry)
         self._error = ErrorLine()
@@ -69,7 +69,7 @@ class ChoosePinView(Page):
             text = translate(
                 "ChoosePin", "앱을 열 때마다 입력해요. 숫자 {n}자리 이상, 6자리를 권해요."
             ).format(n=pin.minimum)
-        self._title.setText(title)
+        self.retitle(title)
         self._help.setText(text)
         if pin.stage is not self._stage:
             self._stage = pin.stage

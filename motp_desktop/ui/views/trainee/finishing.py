@@ -17,9 +17,7 @@ class FinishingView(Page):
     def __init__(self, enrolment: EnrolmentViewModel) -> None:
         super().__init__()
         self._enrolment = enrolment
-        self._title = self.add_title(
-            translate("Finishing", "등록을 마무리하고 있어요."), icon="shield"
-        )
+        self.add_title(translate("Finishing", "등록을 마무리하고 있어요."), icon="shield")
         self.add_text(
             translate("Finishing", "앱을 닫아도 다음에 열 때 이어서 마무리합니다."),
         )
@@ -43,8 +41,8 @@ class FinishingView(Page):
         self._retry.setVisible(stuck)
         self._abandon.setVisible(stuck)
         if stuck:
-            self._title.setText(translate("Finishing", "등록을 아직 마치지 못했습니다."))
+            self.retitle(translate("Finishing", "등록을 아직 마치지 못했습니다."))
         else:
-            self._title.setText(translate("Finishing", "등록을 마무리하고 있어요."))
+            self.retitle(translate("Finishing", "등록을 마무리하고 있어요."))
         if appears:
             self._retry.setFocus()

@@ -21,7 +21,7 @@ class ResettingView(Page):
         super().__init__()
         self._reset = reset
         self._withdrawing = screen.withdrawing
-        self._title = self.add_title(_title(withdrawing=self._withdrawing), icon="reset")
+        self.add_title(_title(withdrawing=self._withdrawing), icon="reset")
         self._trouble = Banner()
         self.column.addWidget(self._trouble)
         self._explanation = self.add_text(
@@ -46,7 +46,7 @@ class ResettingView(Page):
         self._here_only.setVisible(state.offer_here_only)
         self._explanation.setVisible(state.offer_here_only)
         say = _stuck_title if stuck else _title
-        self._title.setText(say(withdrawing=self._withdrawing))
+        self.retitle(say(withdrawing=self._withdrawing))
         if appears:
             self._retry.setFocus()
 

@@ -18,6 +18,7 @@ from motp_desktop.ui.quitting import SignalListener
 from motp_desktop.ui.single_instance import SingleInstance
 from motp_desktop.ui.theme import apply_theme
 from motp_desktop.ui.views.main_window import MainWindow
+from motp_desktop.ui.widgets.accessible_roles import install_roles
 from motp_protocol.fields import Language
 
 _log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ def make_application() -> QApplication:
     if not choose_font(app).covers_hangul:
         _log.warning("no typeface here has Hangul; on Debian: apt-get install fonts-nanum")
     apply_theme(app)
+    install_roles()
     return app
 
 

@@ -14,6 +14,7 @@ from motp_desktop.ui.theme import use_tokens
 from motp_desktop.ui.tokens import LIGHT
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.views.main_window import MainWindow
+from motp_desktop.ui.widgets.accessible_roles import install_roles
 from motp_protocol.fields import Language
 from tests.support.screens import Models, Scene
 
@@ -36,6 +37,7 @@ def app(qapp: QApplication, compiled_translations: None) -> Iterator[QApplicatio
         choose_font(qapp)
         qapp.setStyle("Fusion")
         use_tokens(qapp, LIGHT)
+    install_roles()
     install_language(qapp, "ko")
     yield qapp
     install_language(qapp, "ko")

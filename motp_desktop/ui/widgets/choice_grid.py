@@ -5,7 +5,7 @@ Much larger text has one column.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
 from motp_desktop.ui.fonts import scaled, text_scale
@@ -50,6 +50,11 @@ class ChoiceGrid(QWidget):
             self._group.setExclusive(False)
             chosen.setChecked(False)
             self._group.setExclusive(True)
+        for button in self.buttons:
+            # Qt does this for clicks and arrow keys only: Tab leads to the choice that is made.
+            is_entry = button is self.focus_choice()
+            policy = Qt.FocusPolicy.StrongFocus if is_entry else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
     def focus_choice(self) -> QWidget:
         """What the focus goes to: the choice that is made, or the first."""

@@ -68,10 +68,11 @@ class ConsentPage(Page):
         self._shown: ConsentDocument | None = None
         self.on_back = model.back
         self.column.addWidget(header)
-        self._title = self.add_title(title)
+        self.add_title(title)
         self._changed = Banner()
         self._trouble = Banner(translate("ConsentForm", "다시 시도"), model.retry)
         self._document = DocumentView()
+        self._document.setAccessibleName(title)  # until the document has its own
         self._document.reached_end.connect(model.reached_end)
         self._reminder = ErrorLine()
         self.column.addWidget(self._changed)

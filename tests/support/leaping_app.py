@@ -1,0 +1,34 @@
+"""The app as it is started, but for a clock that leaps: minutes of waiting are no test.
+
+`MOTP_TEST_LEAP` names a file with the milliseconds that seem to have passed beyond those
+that did.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from motp_desktop import bootstrap
+from motp_desktop.cli import main
+from motp_desktop.services.adapters.system_clock import SystemClock
+
+VARIABLE = "MOTP_TEST_LEAP"
+
+
+class LeapingClock(SystemClock):
+    """This PC's clocks, both of them so much later."""
+
+    def now_ms(self) -> int:
+        return super().now_ms() + _leapt_ms()
+
+    def elapsed_ms(self) -> int:
+        return super().elapsed_ms() + _leapt_ms()
+
+
+def _leapt_ms() -> int:
+    return int(Path(os.environ[VARIABLE]).read_text("ascii"))
+
+
+if __name__ == "__main__":
+    vars(bootstrap)["SystemClock"] = LeapingClock
+    sys.exit(main())

@@ -22,7 +22,8 @@ _MOVES = frozenset(
 class FocusRing(QWidget):
     """Lies over a window and follows its focus.
 
-    Fields have it always, buttons for those who use the keyboard: see `keyboard_used`.
+    Fields have it always, buttons until the mouse is used and again once a key is: whoever
+    has no mouse must see from the start where they are.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -30,7 +31,7 @@ class FocusRing(QWidget):
         self._window = window
         self._watched: list[QWidget] = []
         self._target: QWidget | None = None
-        self._by_keyboard = False
+        self._by_keyboard = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -48,6 +49,8 @@ class FocusRing(QWidget):
         """Keep in place when the target, or what it stands in, moves; let go before it is gone."""
         if event.type() == QEvent.Type.DeferredDelete:
             self._follow(None, None)
+        elif event.type() == QEvent.Type.KeyPress:
+            self.keyboard_used()
         elif event.type() in _MOVES:
             self._place()
         return False
@@ -71,8 +74,8 @@ class FocusRing(QWidget):
         is_ours = now is not None and now.window() is self._window and now is not self._window
         is_shown = self._by_keyboard or not isinstance(now, QAbstractButton)
         self._target = now if is_ours and is_shown else None
-        if self._target is not None:
-            self._watched = [self._target, *_ancestors(self._target, self._window)]
+        if now is not None and is_ours:
+            self._watched = [now, *_ancestors(now, self._window)]
         for widget in self._watched:
             widget.installEventFilter(self)
         self._place()

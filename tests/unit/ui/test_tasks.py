@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from motp_desktop.bugs import log_bug
@@ -65,7 +66,8 @@ def test_a_bug_is_told_and_the_worker_lives_on(qtbot: QtBot) -> None:
 def test_a_job_that_hangs_does_not_hold_up_the_end(qtbot: QtBot) -> None:
     release, begun = threading.Event(), threading.Event()
     delivered: list[bool] = []
-    runner = TaskRunner(ThreadExecutor(), log_bug)
+    executor = ThreadExecutor()
+    runner = TaskRunner(executor, log_bug)
 
     def hang() -> bool:
         begun.set()
@@ -78,7 +80,8 @@ def test_a_job_that_hangs_does_not_hold_up_the_end(qtbot: QtBot) -> None:
     assert time.monotonic() - before < 1.0
     release.set()
     runner.submit(lambda: True, delivered.append)
-    qtbot.wait(50)
+    executor.close(seconds=5)  # until the worker has ended
+    QCoreApplication.processEvents()
     assert not delivered
 
 

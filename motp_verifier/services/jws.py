@@ -1,6 +1,5 @@
 """Reading what a verifier signed: compact JWS (RFC 7515 §7.1), EdDSA with Ed25519 (RFC 8037)."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,8 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from motp_protocol.encoding import b64url_decode, b64url_encode, canonical_json
+from motp_protocol.encoding import b64url_decode
+from motp_protocol.jwk import thumbprint
 
 
 class NotSigned(ValueError):
@@ -81,9 +81,3 @@ def read_key_set(data: bytes) -> Mapping[str, bytes]:
         if (key.kty, key.crv, key.kid) != ("OKP", "Ed25519", thumbprint(keys[key.kid])):
             raise NotAKeySet("a key has another id than its thumbprint, or is not Ed25519")
     return keys
-
-
-def thumbprint(public_key: bytes) -> str:
-    """The name of an Ed25519 key: its RFC 7638 thumbprint, as RFC 8037 §2 has it."""
-    members = {"crv": "Ed25519", "kty": "OKP", "x": b64url_encode(public_key)}
-    return b64url_encode(hashlib.sha256(canonical_json(members)).digest())

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from motp_protocol.encoding import b64url_encode
+from motp_protocol.jwk import thumbprint
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import SYSTEM, record
-from motp_verifier.services.jws import thumbprint
 from motp_verifier.services.signed import Clock
 from motp_verifier.store import signing_keys as rows
 from motp_verifier.store.audit import Detail

@@ -6,6 +6,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motp_protocol.encoding import b64url_encode
+from motp_protocol.jwk import thumbprint
 from motp_verifier.services.audit.export_files import ExportTerms, JsonLines
 from motp_verifier.services.audit.exporting import ExportBatch
 from motp_verifier.services.audit.heads import HEAD_TYPE, HeadClaims, head_hash
@@ -13,7 +14,6 @@ from motp_verifier.services.audit.leaf import entry_of, hash_of_source, leaf_of
 from motp_verifier.services.audit.merkle import Tree
 from motp_verifier.services.audit.proving import PlacedRow
 from motp_verifier.services.audit.subjects import subject_of
-from motp_verifier.services.jws import thumbprint
 from motp_verifier.store.audit import AuditRow
 from motp_verifier.store.audit_heads import HeadRow
 

@@ -9,10 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from motp_protocol import keys, person, signature
+from motp_protocol import keys, person, signature, status_token
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.consent import document_hash
 from motp_protocol.encoding import canonical_json
@@ -176,6 +177,27 @@ def codes(seed_20: str, seed_32: str) -> list[dict[str, Any]]:
     ]
 
 
+def shown_status() -> dict[str, Any]:
+    """A device's signed status, and the short code of its registration."""
+    claims = status_token.StatusClaims(
+        sub="reg_0123456789ABCDEF",
+        iat=1_800_000_000,
+        exp=1_800_000_600,
+        jti="AAECAwQFBgcICQoLDA0ODw",
+        app_version="0.1.0",
+        skew=-95,
+        state="active",
+    )
+    return {
+        "private_key": DEVICE_SIGNING.hex(),
+        "claims": msgspec.to_builtins(claims),
+        "token": status_token.sign_status(
+            Ed25519PrivateKey.from_private_bytes(DEVICE_SIGNING), claims
+        ),
+        "short_code": status_token.short_code(claims.sub),
+    }
+
+
 def all_vectors() -> dict[str, Any]:
     """The whole file."""
     agreed = enrolment()
@@ -200,6 +222,7 @@ def all_vectors() -> dict[str, Any]:
             ),
         ],
         "codes": codes(agreed["seed_20"], agreed["seed_32"]),
+        "status": shown_status(),
         "consent": {
             "members": DOCUMENT,
             "canonical": canonical_json(DOCUMENT).hex(),

@@ -205,6 +205,21 @@ def test_the_export_is_proven_by_the_published_key_alone() -> None:
     )
 
 
+def test_the_status_token_and_the_short_code_are_right() -> None:
+    status = VECTORS["status"]
+    key = Ed25519PrivateKey.from_private_bytes(raw(status["private_key"]))
+    keyid = reference.b64url(hashlib.sha256(key.public_key().public_bytes_raw()).digest())
+    header = {"alg": "EdDSA", "typ": "motp-status+jwt", "kid": keyid}
+    parts = [json.dumps(part, separators=(",", ":")) for part in (header, status["claims"])]
+    signed = ".".join(reference.b64url(part.encode()) for part in parts)
+    assert status["token"] == f"{signed}.{reference.b64url(key.sign(signed.encode()))}"
+    text = b"motp/v1 short code\x00" + status["claims"]["sub"].encode()
+    code = base64.b32encode(hashlib.sha256(text).digest()[:5]).decode()
+    usual, crockford = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    code = code.translate(str.maketrans(usual, crockford))
+    assert status["short_code"] == f"{code[:4]}-{code[4:]}"
+
+
 def test_the_file_is_what_the_protocol_computes_today() -> None:
     assert make_vectors.PATH.read_text("ascii") == make_vectors.as_text(), (
         "the protocol computes other values than tests/contract/vectors.json: existing vaults "

@@ -9,11 +9,13 @@ from importlib import metadata
 from motp_desktop.config import Settings
 from motp_desktop.services import use_cases
 from motp_desktop.services.adapters.chosen_key_store import ChosenKeyStore
+from motp_desktop.services.adapters.contact_file import ContactFile
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.adapters.http_exchange import Exchange, HttpExchange
 from motp_desktop.services.adapters.installation_file import InstallationFile
 from motp_desktop.services.adapters.key_file import KeyFile
 from motp_desktop.services.adapters.keychain import Keychain
+from motp_desktop.services.adapters.probes import FolderProbe, within
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.vault_files import VaultFiles
 from motp_desktop.services.adapters.verifier_http import VerifierHttp
@@ -21,6 +23,8 @@ from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.consent_renewal import ConsentRenewal
 from motp_desktop.services.device_secret import DeviceSecret
+from motp_desktop.services.device_status import StatusDesk
+from motp_desktop.services.doctor import Doctor
 from motp_desktop.services.enrolment import Enrolment
 from motp_desktop.services.name_proof import NameProof
 from motp_desktop.services.opening import Opening
@@ -55,6 +59,8 @@ class Services:
     name_proof: use_cases.NameProof
     consent_renewal: use_cases.ConsentRenewal
     reset: use_cases.Reset
+    status_desk: use_cases.StatusDesk
+    doctor: use_cases.Doctor
     key_store: KeyStore
     clock: Clock
 
@@ -88,6 +94,7 @@ def build_services(
         verifier_origin=settings.verifier_origin,
         entropy=entropy,
     )
+    contacts = ContactFile(folder)
     api = VerifierHttp(
         origin=settings.verifier_origin,
         exchange=exchange or HttpExchange(proxy=settings.proxy),
@@ -95,6 +102,7 @@ def build_services(
         verifier_clock=verifier_clock,
         entropy=entropy,
         app_version=device.app_version,
+        contacts=contacts,
     )
     session = Session()
     sync = Sync(api=api, keeper=keeper, clock=clock, verifier_clock=verifier_clock, device=device)
@@ -131,6 +139,23 @@ def build_services(
             device_secret=device_secret,
             session=session,
             on_step=on_step,
+        ),
+        status_desk=StatusDesk(
+            keeper=keeper,
+            key_store=key_stores,
+            contacts=contacts,
+            verifier_clock=verifier_clock,
+            verifier_origin=settings.verifier_origin,
+            device=device,
+            entropy=entropy,
+        ),
+        doctor=Doctor(
+            folder=FolderProbe(folder, settings.data_dir),
+            key_store=key_stores,
+            api=api,
+            verifier_clock=verifier_clock,
+            is_plain=settings.verifier_origin.startswith("http:"),
+            within=within,
         ),
         key_store=key_stores,
         clock=clock,

@@ -7,23 +7,52 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from motp_desktop import preflight
 from motp_desktop.bugs import install_hooks
+from motp_desktop.exit_codes import BAD_USAGE, CANNOT_SHOW
 
-BAD_USAGE = 2
-CANNOT_SHOW = 3
+if TYPE_CHECKING:
+    from motp_desktop.config import Settings
+
+_EPILOG = """\
+종료 코드 / exit status:
+  0  됨 / done, all well
+  1  문제를 찾음, 또는 하지 못함 / something is wrong, or it could not be done
+  2  명령이나 설정이 잘못됨 / a bad argument or setting
+  3  창을 열 수 없음 / no window can be shown here
+  4  등록이 없음 / there is no registration
+  5  등록을 쓸 수 없음 / the registration cannot be used
+  6  확인하지 않아 그만둠 / not confirmed, nothing was done
+  7  서버에 알리지 못함 / the verifier could not be told
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the app; the exit status.
-
-    0: closed, or another start was brought to the front; 2: a bad argument or setting;
-    3: no window can be shown here.
-    """
-    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    """Run the app or one of its commands; the exit status, as `--help` lists them."""
+    console = logging.StreamHandler()
+    console.setLevel(logging.WARNING)  # the file of the log takes more
+    logging.basicConfig(format="%(name)s: %(message)s", handlers=[console])
     given = _parser().parse_args(arguments)
+    settings = _settings(given)
+    if isinstance(settings, int):
+        return settings
+    if given.command is not None:
+        from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
+
+        return run_command(given, settings)
+    obstacle = _obstacle()
+    if obstacle is not None:
+        return say(CANNOT_SHOW, *obstacle)
+    install_hooks()
+    from motp_desktop.ui.run import run  # noqa: PLC0415 - Qt, which --help must not need
+
+    return run(settings, given.lang)
+
+
+def _settings(given: argparse.Namespace) -> "Settings | int":
+    """What is set but for what the person chose, or the exit status."""
     from motp_desktop.config import SettingsError, load_settings  # noqa: PLC0415 - after --help
     from motp_desktop.services.adapters.managed import load_managed  # noqa: PLC0415
     from motp_desktop.services.adapters.origins import normalise_origin  # noqa: PLC0415
@@ -31,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         origin = None if given.verifier is None else normalise_origin(given.verifier)
-        settings = load_settings(
+        return load_settings(
             os.environ,
             given.config,
             managed=load_managed(),
@@ -39,27 +68,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             data_dir=given.data_dir and given.data_dir.expanduser().absolute(),
         )
     except SettingsError as error:
-        return _say(BAD_USAGE, f"설정을 쓸 수 없습니다: {error}", f"a setting is no good: {error}")
+        return say(BAD_USAGE, f"설정을 쓸 수 없습니다: {error}", f"a setting is no good: {error}")
     except ValueError as error:
-        return _say(
+        return say(
             BAD_USAGE,
             f"--verifier 주소를 쓸 수 없습니다: {given.verifier!r}",
             f"--verifier cannot be used: {error}",
         )
-    obstacle = _obstacle()
-    if obstacle is not None:
-        return _say(CANNOT_SHOW, *obstacle)
-    install_hooks()
-    from motp_desktop.ui.run import run  # noqa: PLC0415 - Qt, which --help must not need
-
-    return run(settings, given.lang)
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in both languages, and end."""
         raise SystemExit(
-            _say(
+            say(
                 BAD_USAGE,
                 f"명령을 이해하지 못했습니다 (--help 참조): {message}",
                 f"not understood, see --help: {message}",
@@ -70,15 +92,59 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="motp-desktop",
-        description="원격훈련 mOTP: 본인 인증번호 / one-time codes for remote training",
+        description="원격훈련 mOTP: 본인 인증번호 / one-time codes for remote training. "
+        "명령이 없으면 창을 엽니다 / without a command the window opens.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--verifier", metavar="URL", help="인증 서버 주소 / the verifier's address")
-    parser.add_argument("--data-dir", metavar="DIR", type=Path, help="자료 폴더 / the data folder")
-    parser.add_argument("--config", metavar="FILE", type=Path, help="설정 파일 / a settings file")
-    parser.add_argument("--lang", choices=["ko", "en"], help="언어 / the language")
+    _add_options(parser, default=None)
     parser.add_argument("--version", action="version", version=f"motp-desktop {_version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="명령 / commands")
+    status = _command(commands, "status", "이 PC의 등록 상태 / the state of this PC's registration")
+    status.add_argument("--json", action="store_true", help="JSON으로 / as JSON")
+    status.add_argument("--ask", action="store_true", help="서버에 물어봄 / ask the verifier first")
+    doctor = _command(commands, "doctor", "점검하고 고칠 방법을 알림 / look for what is wrong")
+    doctor.add_argument("--json", action="store_true", help="JSON으로 / as JSON")
+    doctor.add_argument(
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help="비밀이 없는 진단 보고서를 저장 / save a report without secrets",
+    )
+    reset = _command(commands, "reset", "등록을 초기화 / forget the registration, here and there")
+    reset.add_argument("--yes", action="store_true", help="묻지 않음 / do not ask")
+    reset.add_argument(
+        "--here-only",
+        action="store_true",
+        help="서버에 알리지 못하면 이 PC에서만 / go on where the verifier cannot be told",
+    )
     return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, help_text: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+    _add_options(command, default=argparse.SUPPRESS)
+    return command
+
+
+def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """What may stand before a command and after it; after it, it has no default of its own."""
+    options = parser.add_argument_group("설정 / settings")
+    options.add_argument(
+        "--verifier", metavar="URL", default=default, help="인증 서버 주소 / the verifier's address"
+    )
+    options.add_argument(
+        "--data-dir", metavar="DIR", type=Path, default=default, help="자료 폴더 / the data folder"
+    )
+    options.add_argument(
+        "--config", metavar="FILE", type=Path, default=default, help="설정 파일 / a settings file"
+    )
+    options.add_argument(
+        "--lang", choices=["ko", "en"], default=default, help="언어 / the language"
+    )
 
 
 def _version() -> str:
@@ -108,7 +174,7 @@ def _obstacle() -> tuple[str, str] | None:
     return None
 
 
-def _say(status: int, korean: str, english: str) -> int:
+def say(status: int, korean: str, english: str) -> int:
     """One sentence in each language on stderr; the status again."""
     if sys.stderr is not None:  # a Windows program without a console has none
         sys.stderr.write(f"motp-desktop: {korean}\nmotp-desktop: {english}\n")

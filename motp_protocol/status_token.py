@@ -19,7 +19,7 @@ from motp_protocol.signature import MAX_CLOCK_DIFFERENCE_SECONDS, key_id
 from motp_protocol.wire import decode
 
 TOKEN_TYPE: Literal["motp-status+jwt"] = "motp-status+jwt"  # noqa: S105 - no secret
-ISSUER = "motp-desktop"
+ISSUER: Literal["motp-desktop"] = "motp-desktop"
 LIFETIME_SECONDS = 600
 LONGEST = 1024
 """Characters. A real token has some 450, which a QR code of moderate size holds."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from motp_desktop.services import outcomes
+from motp_desktop.services.device_status import DeviceStatus, StatusSign
+from motp_desktop.services.doctor import Finding
 from motp_protocol.fields import Language
 
 
@@ -110,3 +112,20 @@ class Reset(Protocol):
 
     def start_over(self) -> outcomes.ResetOutcome:
         """Clear an ended registration away here, so that a new one can be made."""
+
+
+class StatusDesk(Protocol):
+    """What the helpdesk will ask about this PC."""
+
+    def look(self) -> DeviceStatus:
+        """Read what is here; asks nobody but the keychain."""
+
+    def sign(self) -> StatusSign | None:
+        """The status signed for a QR code, or None where there is no registration."""
+
+
+class Doctor(Protocol):
+    """What may keep the app from working on this PC."""
+
+    def examine(self) -> list[Finding]:
+        """Try each part out; takes seconds where something does not answer."""

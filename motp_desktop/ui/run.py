@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from motp_desktop.bootstrap import build_services
+from motp_desktop.bootstrap import build_services, describe_device
 from motp_desktop.config import APP_NAME, Settings
 from motp_desktop.services.adapters.data_folder import DataFolder
+from motp_desktop.services.adapters.log_file import logging_to
 from motp_desktop.services.adapters.preferences import Preferences
 from motp_desktop.services.ports import StorageError
 from motp_desktop.services.settings import Choosing
@@ -37,11 +38,13 @@ def run(settings: Settings, lang: Language | None = None) -> int:
         if not instance.claim():
             instance.call()
             return 0
-        desktop = make_desktop(app, settings, lang)
-        instance.called.connect(desktop.bring_to_front)
-        app.aboutToQuit.connect(desktop.close)
-        desktop.open()
-        return app.exec()
+        with logging_to(settings.data_dir):
+            _log.info("motp-desktop %s on %s", describe_device().app_version, sys.platform)
+            desktop = make_desktop(app, settings, lang)
+            instance.called.connect(desktop.bring_to_front)
+            app.aboutToQuit.connect(desktop.close)
+            desktop.open()
+            return app.exec()
     finally:
         instance.release()
         signals.close()

@@ -50,7 +50,12 @@ ROOMS = (
     ),
     Room(
         "motp_desktop.services.adapters",
-        (*_PURE, "motp_desktop.services", "keyring", "requests", "truststore", "urllib3"),
+        (
+            *_PURE,
+            "motp_desktop.bugs",
+            "motp_desktop.services",
+            *("keyring", "requests", "truststore", "urllib3"),
+        ),
         "an adapter serves the ports and knows nothing of screens",
     ),
     Room(

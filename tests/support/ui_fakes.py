@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from motp_desktop.services import outcomes, use_cases
+from motp_desktop.services.device_status import DeviceStatus, StatusSign
+from motp_desktop.services.doctor import Finding
 from motp_desktop.ui.navigation import Screen, Starting
 from motp_desktop.ui.tasks import Bug, Delivery, TaskRunner
 from motp_desktop.ui.viewmodels.app import AppViewModel
@@ -44,6 +46,20 @@ T = TypeVar("T")
 
 NAME, PHONE, PIN = "홍길동", ("010", "1234", "5678"), "482917"
 REPLACES = Replaces(registration_id="r1", label="집 PC", since="2026-01-02T03:04:05.678Z")
+
+A_DEVICE_STATUS = DeviceStatus(
+    "active",
+    short_code="7Q2M-XK4T",
+    registration_id="reg_1",
+    name_masked="홍*동",
+    phone_masked="010-****-5678",
+    last_contact="2026-01-02T03:04:05.678Z",
+    skew_seconds=0,
+    verifier="https://otp.example.kr",
+    app_version="0.1.0",
+    platform="Linux 6.1",
+    key_store="SecretService Keyring",
+)
 
 
 def a_status(
@@ -381,6 +397,33 @@ class FakeNameProof:
     def confirm(self, code: str) -> outcomes.NameConfirmed:
         """See `use_cases.NameProof`."""
         return self._services.confirm_name_script(code)
+
+
+class FakeStatusDesk:
+    """The status desk of a PC with a registration in good order."""
+
+    def __init__(self) -> None:
+        self.look_script = Script(A_DEVICE_STATUS)
+        self.sign_script = Script[StatusSign | None](StatusSign("eyJhbGciOi.e30.c2ln", 1))
+
+    def look(self) -> DeviceStatus:
+        """See `use_cases.StatusDesk`."""
+        return self.look_script()
+
+    def sign(self) -> StatusSign | None:
+        """See `use_cases.StatusDesk`."""
+        return self.sign_script()
+
+
+class FakeDoctor:
+    """A doctor who has found what a test says."""
+
+    def __init__(self) -> None:
+        self.script = Script([Finding("network", "ok", "answers")])
+
+    def examine(self) -> list[Finding]:
+        """See `use_cases.Doctor`."""
+        return self.script()
 
 
 class Desk:

@@ -38,8 +38,11 @@ class DataFolder:
             with os.fdopen(descriptor, "rb") as file:
                 return file.read(limit)
 
-    def write(self, name: str, data: bytes) -> None:
-        """Replace a file: temporary file, fsync, rename, fsync of the folder."""
+    def write(self, name: str, data: bytes, *, durable: bool = True) -> None:
+        """Replace a file: temporary file, fsync, rename, fsync of the folder.
+
+        Without `durable` a crash of the system may bring the file before back, or none.
+        """
         with _told_as_storage_errors():
             folder = self._ready()
             # mkstemp makes files that only this user can read, and never follows a link.
@@ -49,14 +52,16 @@ class DataFolder:
             try:
                 with os.fdopen(descriptor, "wb") as file:
                     file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
+                    if durable:
+                        file.flush()
+                        os.fsync(file.fileno())
                 Path(temporary).replace(folder / name)
             except OSError:
                 with contextlib.suppress(OSError):
                     Path(temporary).unlink()
                 raise
-            self._sync_folder()
+            if durable:
+                self._sync_folder()
 
     def rename(self, name: str, new_name: str) -> None:
         """Rename a file over any other, durably; nothing happens where there is none."""

@@ -8,13 +8,15 @@ from typing import Generic, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
+from motp_desktop.services.adapters.contact_notes import log_call, note_contact
 from motp_desktop.services.adapters.http_exchange import Exchange, HttpAnswer, HttpRequest
 from motp_desktop.services.adapters.origins import authority_of
+from motp_desktop.services.contacts import ContactBook
 from motp_desktop.services.ports import Answer, Clock, Entropy, NoAnswer, Ok, Refused
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import messages, wire
 from motp_protocol.consent import ConsentDocument
-from motp_protocol.encoding import parse_time
+from motp_protocol.encoding import format_time, parse_time
 from motp_protocol.fields import Language
 from motp_protocol.problems import CONTENT_TYPE, TYPE_PREFIX, Problem, ProblemType
 from motp_protocol.signature import NONCE_SIZE, RequestParts, sign_request
@@ -52,13 +54,16 @@ class VerifierHttp:
         verifier_clock: VerifierClock,
         entropy: Entropy,
         app_version: str,
+        contacts: ContactBook | None = None,
     ) -> None:
+        """`contacts` is told what the verifier says of a registration."""
         self._origin = origin
         self._exchange = exchange
         self._clock = clock
         self._verifier_clock = verifier_clock
         self._entropy = entropy
         self._user_agent = f"motp-desktop/{app_version}"
+        self._contacts = contacts
 
     def service(self) -> Answer[messages.ServiceInfo]:
         """`GET /v1/service`."""
@@ -199,6 +204,17 @@ class VerifierHttp:
         sent = self._clock.elapsed_ms()
         answer = self._exchange.send(request)
         received = self._clock.elapsed_ms()
+        told_apart = self._tell_apart(call, answer, sent, received)
+        log_call(call.method, call.path, told_apart)
+        if self._contacts is not None:
+            moment = format_time(self._verifier_clock.now_ms())
+            skew = self._verifier_clock.skew_ms() / 1000
+            note_contact(self._contacts, call.path, told_apart, moment, skew)
+        return told_apart
+
+    def _tell_apart(
+        self, call: _Call[T], answer: HttpAnswer | NoAnswer, sent: int, received: int
+    ) -> Answer[T]:
         if isinstance(answer, NoAnswer):
             return answer
         try:

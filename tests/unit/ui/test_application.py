@@ -21,8 +21,10 @@ from motp_desktop.ui.quitting import SignalListener
 from motp_protocol.fields import Language
 from tests.support.ui_fakes import (
     FakeConsentRenewal,
+    FakeDoctor,
     FakeNameProof,
     FakeServices,
+    FakeStatusDesk,
     ManualClock,
     ManualExecutor,
     MemoryKeyStore,
@@ -46,6 +48,8 @@ class Bench:
             name_proof=FakeNameProof(self.fakes),
             consent_renewal=FakeConsentRenewal(self.fakes),
             reset=self.fakes,
+            status_desk=FakeStatusDesk(),
+            doctor=FakeDoctor(),
             key_store=MemoryKeyStore(),
             clock=self.clock,
         )

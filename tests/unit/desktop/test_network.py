@@ -17,7 +17,7 @@ from motp_desktop.services.settings import ProxyChoice
 from tests.support.private_tls import Authority, TlsServer, proxying, tls_serving
 from tests.support.raw_server import always, http_answer
 
-LIMITS = Limits(connect=2.0, read=2.0, total=4.0)
+LIMITS = Limits(connect=10.0, read=10.0, total=30.0)
 HELLO = always(http_answer(b"{}"))
 WELL = HttpAnswer(200, "application/json", b"{}")
 FAR = "https://verifier.example"

@@ -36,6 +36,7 @@ from motp_desktop.services.ports import (
     StepListener,
     no_listener,
 )
+from motp_desktop.services.records import Records
 from motp_desktop.services.reset import Reset
 from motp_desktop.services.session import Session
 from motp_desktop.services.sync import Sync
@@ -56,6 +57,7 @@ class Services:
     unlock: use_cases.Unlock
     codes: use_cases.Codes
     sync: use_cases.Sync
+    records: use_cases.Records
     name_proof: use_cases.NameProof
     consent_renewal: use_cases.ConsentRenewal
     reset: use_cases.Reset
@@ -130,6 +132,7 @@ def build_services(
         ),
         codes=Codes(session, verifier_clock),
         sync=sync,
+        records=Records(api=api, keeper=keeper),
         name_proof=NameProof(api=api, keeper=keeper, verifier_clock=verifier_clock, sync=sync),
         consent_renewal=ConsentRenewal(api=api, keeper=keeper, verifier_clock=verifier_clock),
         reset=Reset(

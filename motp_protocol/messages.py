@@ -187,11 +187,15 @@ class ConfirmRequest(Message, frozen=True, kw_only=True):
 
 
 class DevicePolicy(Message, frozen=True, kw_only=True):
-    """What the app may do, and when it locks itself."""
+    """What the app may do, and when it locks itself.
+
+    `hide_code`: a code is shown only on request, for half a minute.
+    """
 
     auto_lock_seconds: Annotated[int, Meta(ge=10, le=3600)]
     copy_code: bool
     always_on_top: bool
+    hide_code: bool = False
 
 
 class ConsentState(Message, frozen=True, kw_only=True):

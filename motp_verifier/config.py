@@ -64,6 +64,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     auto_lock_seconds: Annotated[int, Meta(ge=10, le=3600)] = 120
     copy_code: bool = True
     always_on_top: bool = True
+    hide_code: bool = False
     consent_version: Id = "2026-11"
     consent_dir: str = ""
     policy_dir: str = ""
@@ -160,6 +161,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             auto_lock_seconds=self.auto_lock_seconds,
             copy_code=self.copy_code,
             always_on_top=self.always_on_top,
+            hide_code=self.hide_code,
         )
 
     def limits(self) -> Limits:

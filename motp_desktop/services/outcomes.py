@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Carrier
-from motp_protocol.messages import ServiceInfo, Status
+from motp_protocol.messages import OwnRequirement, PastCheck, ServiceInfo, Status
 from motp_protocol.pin import PinFault
 from motp_protocol.problems import Replaces
 
@@ -251,6 +251,18 @@ class Synced:
     status: Status
 
 
+# What is on record
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecords:
+    """The newest checks first, what is needed today, and when that was so (RFC 3339)."""
+
+    checks: tuple[PastCheck, ...]
+    needs: tuple[OwnRequirement, ...]
+    time: str
+
+
 # The name that the number is in
 
 
@@ -312,6 +324,7 @@ PinChangeOutcome: TypeAlias = (
     PinChanged | PinUnsuitable | WrongPin | PinLocked | Suspended | Ended | Trouble
 )
 SyncOutcome: TypeAlias = Synced | Ended | Trouble
+RecordsOutcome: TypeAlias = OwnRecords | Ended | Trouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,14 @@ class VerifierApi(Protocol):
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.SyncRequest
     ) -> Answer[messages.Status]: ...
 
+    def history(
+        self, key: Ed25519PrivateKey, registration_id: str, limit: int
+    ) -> Answer[messages.History]: ...
+
+    def requirements(
+        self, key: Ed25519PrivateKey, registration_id: str
+    ) -> Answer[messages.OwnRequirements]: ...
+
     def ask_name_proof(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofRequest
     ) -> Answer[messages.IdentityChallenge]: ...

@@ -81,6 +81,12 @@ class Sync(Protocol):
     def sync(self) -> outcomes.SyncOutcome: ...
 
 
+class Records(Protocol):
+    """What is on record of the trainee."""
+
+    def read(self) -> outcomes.RecordsOutcome: ...
+
+
 class NameProof(Protocol):
     """The number is proven to be in the trainee's own name."""
 

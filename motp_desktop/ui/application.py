@@ -12,6 +12,7 @@ from motp_desktop.bugs import log_bug
 from motp_desktop.ui.activity import ActivityWatcher
 from motp_desktop.ui.navigation import Starting
 from motp_desktop.ui.qt_clipboard import QtClipboard
+from motp_desktop.ui.qt_speaker import QtSpeaker
 from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.app import AppViewModel
@@ -23,6 +24,7 @@ from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
+from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
@@ -106,11 +108,14 @@ def build_desktop(
             services.sync,
             clock=services.clock,
             clipboard=QtClipboard(app.clipboard()),
+            speaker=QtSpeaker(app),
         ),
         name_proof=NameProofViewModel(journey, runner, services.name_proof, services.clock),
         pin_change=PinChangeViewModel(journey, runner, services.unlock),
         renewal=ConsentRenewalViewModel(journey, runner, services.consent_renewal),
         guide=GuideViewModel(journey),
+        records=RecordsViewModel(journey, runner, services.records),
         reset=ResetViewModel(journey, runner, services.reset),
     )
+    view_models.code.renewed.connect(view_models.records.code_changed)
     return DesktopApp(make_window(view_models), view_models, services, runner)

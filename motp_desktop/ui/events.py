@@ -117,6 +117,16 @@ class WithdrawalConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryAsked:
+    """ShowCode: on to the checks that were made."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLeft:
+    """History: back to the code."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResetAsked:
     """The way to a reset, which is not one yet."""
 
@@ -153,6 +163,8 @@ Intent: TypeAlias = (
     | MoveAsked
     | WithdrawalAsked
     | WithdrawalConfirmed
+    | HistoryAsked
+    | HistoryLeft
     | ResetAsked
     | ResetConfirmed
     | ResetCancelled
@@ -168,6 +180,7 @@ Outcome: TypeAlias = (
     | outcomes.UnlockOutcome
     | outcomes.PinChangeOutcome
     | outcomes.SyncOutcome
+    | outcomes.RecordsOutcome
     | outcomes.NameAsked
     | outcomes.NameConfirmed
     | outcomes.RenewalOutcome

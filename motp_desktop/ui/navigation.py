@@ -141,6 +141,13 @@ class RenewConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """인증 기록: the trainee's own checks. The code is behind it."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class RenewalDeclined:
     """The new document was not agreed to: what that means. The code is behind it."""
 
@@ -237,6 +244,7 @@ Screen: TypeAlias = (
     | RenewalDeclined
     | ForgotPin
     | MoveDevice
+    | History
     | ConfirmReset
     | ConfirmWithdrawal
     | Resetting
@@ -247,7 +255,14 @@ Screen: TypeAlias = (
 )
 
 _OverTheCode: TypeAlias = (
-    ProveName | NameCode | NameDone | ChangePin | PinChangeDone | RenewConsent | RenewalDeclined
+    ProveName
+    | NameCode
+    | NameDone
+    | ChangePin
+    | PinChangeDone
+    | RenewConsent
+    | RenewalDeclined
+    | History
 )
 """The screens that lie over the code: it goes on behind them."""
 
@@ -281,6 +296,8 @@ def transition(  # noqa: PLR0912 - one case for each kind of screen reads best
             return _proving_name(screen, event)
         case ChangePin() | PinChangeDone():
             return _changing_pin(screen, event)
+        case History():
+            return _reading_history(screen, event)
         case Blocked():
             return _blocked(screen, event)
         case RenewConsent() | RenewalDeclined():
@@ -432,6 +449,8 @@ def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
             return ChangePin(screen.status)
         case events.RenewalBegun():
             return RenewConsent(screen.status)
+        case events.HistoryAsked():
+            return History(screen.status)
         case _:
             return _over(screen, event) or screen
 
@@ -476,6 +495,14 @@ def _renewing(screen: RenewConsent | RenewalDeclined, event: events.Event) -> Sc
             return ShowCode(screen.status)
         case events.WithdrawalAsked():
             return ConfirmWithdrawal(ShowCode(screen.status))
+        case _:
+            return _over_the_code(screen, event)
+
+
+def _reading_history(screen: History, event: events.Event) -> Screen:
+    match event:
+        case events.WentBack() | events.HistoryLeft():
+            return ShowCode(screen.status)
         case _:
             return _over_the_code(screen, event)
 

@@ -14,6 +14,7 @@ class Policy:
     auto_lock_seconds: int = 120
     copy_code: bool = True
     always_on_top: bool = True
+    hide_code: bool = False
 
     def otp(self) -> OtpInfo:
         """How the codes of a registration enrolled now are made."""
@@ -25,4 +26,5 @@ class Policy:
             auto_lock_seconds=self.auto_lock_seconds,
             copy_code=self.copy_code,
             always_on_top=self.always_on_top,
+            hide_code=self.hide_code,
         )

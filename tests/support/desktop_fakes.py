@@ -26,6 +26,7 @@ from motp_desktop.services.outcomes import (
 )
 from motp_desktop.services.pin_entry import PinEntries
 from motp_desktop.services.ports import DeviceDescription, Slot
+from motp_desktop.services.records import Records
 from motp_desktop.services.reset import Reset
 from motp_desktop.services.session import Session
 from motp_desktop.services.sync import Sync
@@ -122,6 +123,7 @@ class Desktop:
             verifier_clock=self.verifier_clock,
             device=DEVICE,
         )
+        self.records = Records(api=self.verifier, keeper=self.keeper)
         self.name_proof = NameProof(
             api=self.verifier,
             keeper=self.keeper,

@@ -95,6 +95,8 @@ class MemoryVerifier:
         self.name_proofs: set[str] = set()
         self.withdrawn: set[str] = set()
         self.consent_version = "2026-01"
+        self.checks: list[messages.PastCheck] = []
+        self.needs: list[messages.OwnRequirement] = []
         self.tampers_with_confirmation = False
         self.hands_out_wrong_shares = False
         self.consent_text = "동의서 전문"
@@ -184,6 +186,17 @@ class MemoryVerifier:
             return Ok(self._status(found))
 
         return self._run("sync", request, handle)
+
+    def history(
+        self, key: Ed25519PrivateKey, registration_id: str, limit: int
+    ) -> Answer[messages.History]:
+        return self._answer("history", limit, Ok(messages.History(checks=self.checks[:limit])))
+
+    def requirements(
+        self, key: Ed25519PrivateKey, registration_id: str
+    ) -> Answer[messages.OwnRequirements]:
+        told = messages.OwnRequirements(time=format_time(self.now_ms()), requirements=self.needs)
+        return self._answer("requirements", None, Ok(told))
 
     def ask_name_proof(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofRequest

@@ -29,6 +29,7 @@ from motp_desktop.ui.viewmodels.states import (
     PinChangeState,
     PinChoice,
     PinStage,
+    RecordsState,
     RenewalState,
     ResetState,
     StartState,
@@ -37,7 +38,7 @@ from motp_desktop.ui.viewmodels.states import (
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Language
 from motp_protocol.pin import PinFault
-from tests.support.ui_fakes import REPLACES, a_document, a_status
+from tests.support.ui_fakes import NOW, REPLACES, a_check, a_document, a_need, a_status
 
 _CONSENTS = Path(__file__).parents[2] / "resources" / "verifier" / "consents"
 
@@ -82,6 +83,7 @@ class Models:
     pin_change: StandIn
     renewal: StandIn
     guide: StandIn
+    records: StandIn
     reset: StandIn
 
     def bundle(self) -> ViewModels:
@@ -101,6 +103,7 @@ class Scene:
     name_proof: NameProofState = field(default_factory=NameProofState)
     pin_change: PinChangeState = field(default_factory=PinChangeState)
     renewal: RenewalState = field(default_factory=RenewalState)
+    records: RecordsState = field(default_factory=RecordsState)
     reset: ResetState = field(default_factory=ResetState)
     start: StartState = field(default_factory=StartState)
     connection: Any = "connected"
@@ -124,6 +127,7 @@ class Scene:
             StandIn(self.pin_change),
             StandIn(renewal),
             StandIn(GuideState()),
+            StandIn(self.records),
             StandIn(self.reset),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
@@ -153,6 +157,25 @@ def scenes() -> list[Scene]:
         *_resetting(),
         *_blocked(),
     ]
+
+
+def a_days_records() -> outcomes.OwnRecords:
+    """Two classes, one of them attended today, and what came of the last codes."""
+    return outcomes.OwnRecords(
+        checks=(
+            a_check("v4"),
+            a_check("v3", at="2026-01-01T08:11:00.000Z", occasion="lesson", session=3),
+            a_check("v2", at="2026-01-01T08:10:00.000Z", reason="code-wrong"),
+            a_check("v1", at="2025-12-29T00:41:00.000Z", occasion="progress"),
+        ),
+        needs=(
+            a_need("entry", required=False),
+            a_need("lesson"),
+            a_need("lesson", course="개인정보 보호 실무"),
+            a_need("entry", required=False, course="개인정보 보호 실무"),
+        ),
+        time=NOW,
+    )
 
 
 def _opening() -> list[Scene]:
@@ -264,6 +287,9 @@ def _using() -> list[Scene]:
     enter = navigation.EnterPin("홍*동", "010-****-5678")
     show = navigation.ShowCode(a_status())
     code = CodeState("홍*동", ("한빛훈련원",))
+    full = replace(code, may_stay_on_top=True, may_speak=True)
+    read = RecordsState(a_days_records())
+    nothing = outcomes.OwnRecords((), (), NOW)
     return [
         Scene("enter-pin", enter),
         Scene("enter-pin-welcome", replace(enter, welcome=True)),
@@ -277,6 +303,29 @@ def _using() -> list[Scene]:
             connection="offline",
         ),
         Scene("show-code", show, code=code),
+        Scene("show-code-records", show, code=full, records=read),
+        Scene("show-code-nothing-needed", show, code=full, records=RecordsState(nothing)),
+        Scene(
+            "show-code-rejected",
+            show,
+            code=replace(full, just_changed=True),
+            records=replace(read, news=a_check("v9", reason="code-wrong")),
+            seconds_left=28,
+        ),
+        Scene("show-code-accepted", show, code=full, records=replace(read, news=a_check("v9"))),
+        Scene("show-code-large", show, code=replace(full, large=True, on_top=True)),
+        Scene("show-code-hidden", show, code=replace(full, may_reveal=True, hidden=True)),
+        Scene("show-code-revealed", show, code=replace(full, may_reveal=True)),
+        Scene("show-code-cleared", show, code=replace(full, cleared=True)),
+        Scene("history", navigation.History(a_status()), records=read),
+        Scene("history-empty", navigation.History(a_status()), records=RecordsState(nothing)),
+        Scene("history-reading", navigation.History(a_status()), records=RecordsState(busy=True)),
+        Scene(
+            "history-offline",
+            navigation.History(a_status()),
+            records=replace(read, trouble=NoAnswer("offline")),
+            connection="offline",
+        ),
         Scene("show-code-ending", show, code=replace(code, ending=True), seconds_left=5),
         Scene("show-code-copied", show, code=replace(code, copied=True)),
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),

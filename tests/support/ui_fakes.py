@@ -27,6 +27,7 @@ from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
+from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
@@ -37,7 +38,9 @@ from motp_protocol.fields import (
     Language,
     Lock,
     NameProofState,
+    Occasion,
     RegistrationState,
+    RejectionReason,
     RevocationReason,
 )
 from motp_protocol.problems import Replaces
@@ -45,6 +48,7 @@ from motp_protocol.problems import Replaces
 T = TypeVar("T")
 
 NAME, PHONE, PIN = "홍길동", ("010", "1234", "5678"), "482917"
+NOW = "2026-01-02T03:04:05.678Z"
 REPLACES = Replaces(registration_id="r1", label="집 PC", since="2026-01-02T03:04:05.678Z")
 
 A_DEVICE_STATUS = DeviceStatus(
@@ -69,6 +73,8 @@ def a_status(
     locks: tuple[Lock, ...] = (),
     auto_lock_seconds: int = 120,
     copy_code: bool = True,
+    always_on_top: bool = False,
+    hide_code: bool = False,
     name_proof: NameProofState = "none",
     consent_changed: bool = False,
 ) -> messages.Status:
@@ -82,12 +88,54 @@ def a_status(
         time="2026-01-02T03:04:05.678Z",
         skew_seconds=0.0,
         policy=messages.DevicePolicy(
-            auto_lock_seconds=auto_lock_seconds, copy_code=copy_code, always_on_top=False
+            auto_lock_seconds=auto_lock_seconds,
+            copy_code=copy_code,
+            always_on_top=always_on_top,
+            hide_code=hide_code,
         ),
         consent=messages.ConsentState(version="1", renew=consent_changed),
         trainee=messages.MaskedTrainee(name_masked="홍*동", phone_masked="010-****-5678"),
         institutions=["한빛훈련원"],
         name_proof=name_proof,
+    )
+
+
+def a_check(
+    id_: str = "v1",
+    *,
+    at: str = "2026-01-02T00:02:00.000Z",
+    reason: RejectionReason | None = None,
+    occasion: Occasion = "entry",
+    session: int = 0,
+) -> messages.PastCheck:
+    """A check at an institution: accepted, or rejected for this reason."""
+    return messages.PastCheck(
+        verification_id=id_,
+        verified_at=at,
+        institution="한빛훈련원",
+        course="산업안전",
+        class_="3",
+        session=session,
+        occasion=occasion,
+        method="code",
+        result="rejected" if reason else "accepted",
+        reason=reason,
+    )
+
+
+def a_need(
+    occasion: Occasion = "lesson", *, required: bool = True, course: str = "산업안전"
+) -> messages.OwnRequirement:
+    """What a class asks for today, once a day."""
+    return messages.OwnRequirement(
+        institution="한빛훈련원",
+        course=course,
+        class_="3",
+        occasion=occasion,
+        required=required,
+        rule="once-per-day",
+        satisfied_by=None if required else "v1",
+        satisfied_until=None if required else "2026-01-02T15:00:00.000Z",
     )
 
 
@@ -194,6 +242,27 @@ class FakeClipboard:
             self.text = ""
 
 
+class FakeSpeaker:
+    """A voice that notes what it was to say."""
+
+    def __init__(self) -> None:
+        self.is_there = True
+        self.said: list[tuple[str, Language]] = []
+        self.stopped = 0
+
+    def can_speak(self) -> bool:
+        """See `speaker.Speaker`."""
+        return self.is_there
+
+    def say_code(self, code: str, language: Language) -> None:
+        """See `speaker.Speaker`."""
+        self.said.append((code, language))
+
+    def stop(self) -> None:
+        """See `speaker.Speaker`."""
+        self.stopped += 1
+
+
 class MemoryKeyStore:
     """Secrets in memory."""
 
@@ -273,6 +342,7 @@ class FakeServices:
         self.confirm_name_script = Script[outcomes.NameConfirmed](
             outcomes.NameProven(a_status(name_proof="done"))
         )
+        self.records_script = Script[outcomes.RecordsOutcome](outcomes.OwnRecords((), (), NOW))
         self.reset_script = Script[outcomes.ResetOutcome](outcomes.ResetDone(verifier_told=True))
         self.withdraw_script = Script[outcomes.ResetOutcome](
             outcomes.ResetDone(verifier_told=True, withdrawn=True)
@@ -360,6 +430,10 @@ class FakeServices:
         """See `use_cases.Reset`."""
         return self.withdraw_script(here_only)
 
+    def read(self) -> outcomes.RecordsOutcome:
+        """See `use_cases.Records`."""
+        return self.records_script()
+
     def start_over(self) -> outcomes.ResetOutcome:
         """See `use_cases.Reset`."""
         return self.start_over_script()
@@ -433,6 +507,7 @@ class Desk:
         self.clock = ManualClock()
         self.services = FakeServices(self.clock)
         self.clipboard = FakeClipboard()
+        self.speaker = FakeSpeaker()
         self.executor = ManualExecutor()
         self.bugs: list[Bug] = []
         self.kept: list[Language] = []
@@ -448,6 +523,7 @@ class Desk:
             self.services,
             clock=self.clock,
             clipboard=self.clipboard,
+            speaker=self.speaker,
         )
         self.name_proof = NameProofViewModel(
             self.journey, self.runner, FakeNameProof(self.services), self.clock
@@ -457,6 +533,8 @@ class Desk:
             self.journey, self.runner, FakeConsentRenewal(self.services)
         )
         self.guide = GuideViewModel(self.journey)
+        self.records = RecordsViewModel(self.journey, self.runner, self.services)
+        self.code.renewed.connect(self.records.code_changed)
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
         self.view_models = ViewModels(
@@ -469,6 +547,7 @@ class Desk:
             self.pin_change,
             self.renewal,
             self.guide,
+            self.records,
             self.reset,
         )
 

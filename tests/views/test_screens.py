@@ -71,7 +71,7 @@ def test_a_page_with_a_standing_warning_opens_at_its_top(
 @ALL
 def test_english_screens_have_no_korean_but_names(open_scene: Open, scene: Scene) -> None:
     window, _ = open_scene(scene, "en")
-    data = ("홍*동", "한빛훈련원", "집 PC")
+    data = ("홍*동", "한빛훈련원", "집 PC", "산업안전", "개인정보 보호 실무")
     texts = [label.text() for label in shown(window, TextLabel)]
     texts += [button.text() for button in shown(window, QPushButton)]
     for text in texts:

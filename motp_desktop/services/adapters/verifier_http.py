@@ -147,6 +147,20 @@ class VerifierHttp:
         path = f"/v1/registrations/{registration_id}/sync"
         return self._send(_post(key, path, request, messages.Status, time_of=lambda it: it.time))
 
+    def history(
+        self, key: Ed25519PrivateKey, registration_id: str, limit: int
+    ) -> Answer[messages.History]:
+        """`GET /v1/registrations/{id}/history`."""
+        path = f"/v1/registrations/{registration_id}/history"
+        return self._send(_get(key, path, messages.History, query=f"limit={limit}"))
+
+    def requirements(
+        self, key: Ed25519PrivateKey, registration_id: str
+    ) -> Answer[messages.OwnRequirements]:
+        """`GET /v1/registrations/{id}/requirements`."""
+        path = f"/v1/registrations/{registration_id}/requirements"
+        return self._send(_get(key, path, messages.OwnRequirements, time_of=lambda it: it.time))
+
     def ask_name_proof(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.NameProofRequest
     ) -> Answer[messages.IdentityChallenge]:
@@ -288,6 +302,25 @@ def _post(
         read=_reader(kind),
         time_of=time_of or _no_time,
         message=message,
+        key=key,
+    )
+
+
+def _get(
+    key: Ed25519PrivateKey,
+    path: str,
+    kind: type[T],
+    *,
+    query: str = "",
+    time_of: Callable[[T], str | None] | None = None,
+) -> _Call[T]:
+    return _Call(
+        method="GET",
+        path=path,
+        status=HTTPStatus.OK,
+        read=_reader(kind),
+        time_of=time_of or _no_time,
+        query=query,
         key=key,
     )
 

@@ -20,6 +20,20 @@ def seconds_text(seconds: int, *, ending: bool) -> str:
     return translate("Code", "{n}초 남음").format(n=seconds)
 
 
+def copied_text(*, copied: bool, cleared: bool) -> str:
+    """Whether a copied code may be pasted still, or is gone; nothing where none was copied."""
+    if copied:
+        return translate("Code", "복사했어요. 30초 뒤에 지워요.")
+    if cleared:
+        return translate("Code", "복사한 번호를 지웠어요. 필요하면 다시 복사해 주세요.")
+    return ""
+
+
+def previous_code_text(code: str) -> str:
+    """The code before this one, for whoever is typing it."""
+    return translate("Code", "앞 번호 {code}도 아직 돼요").format(code=group(code))
+
+
 def next_code_text(code: str) -> str:
     """The code that follows."""
     return translate("Code", "다음 번호 {code}").format(code=group(code))

@@ -45,3 +45,18 @@ def day(timestamp: str) -> str:
     return translate("Times", "{year}년 {month}월 {day}일").format(
         year=when.year, month=when.month, day=when.day, month_name=month
     )
+
+
+def moment(timestamp: str, now: str) -> str:
+    """A local time of day, with its date where that is not today's; both are RFC 3339."""
+    try:
+        when, today = (datetime.fromisoformat(each).astimezone() for each in (timestamp, now))
+    except ValueError:
+        return timestamp
+    clock = f"{when.hour:02}:{when.minute:02}"
+    if when.date() == today.date():
+        return clock
+    month = QLocale(QLocale.Language.English).monthName(when.month, QLocale.FormatType.ShortFormat)
+    return translate("Times", "{month}월 {day}일 {time}").format(
+        month=when.month, day=when.day, time=clock, month_name=month
+    )

@@ -9,6 +9,7 @@ from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
+from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
@@ -27,4 +28,5 @@ class ViewModels:
     pin_change: PinChangeViewModel
     renewal: ConsentRenewalViewModel
     guide: GuideViewModel
+    records: RecordsViewModel
     reset: ResetViewModel

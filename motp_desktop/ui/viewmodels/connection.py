@@ -22,6 +22,7 @@ _ANSWERS = (
     outcomes.PinLocked,
     outcomes.Suspended,
     outcomes.Synced,
+    outcomes.OwnRecords,
     outcomes.NameMismatch,
     outcomes.NameProofExpired,
     outcomes.NameProven,

@@ -8,6 +8,7 @@ from motp_desktop.services import outcomes
 from motp_desktop.ui.navigation import Screen
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Carrier, Language, Lock
+from motp_protocol.messages import OwnRequirement, PastCheck
 from motp_protocol.pin import PinFault
 
 Connection: TypeAlias = Literal["unknown", "connected", "offline"]
@@ -106,18 +107,50 @@ class CodeState:
     `ending`: the last 7 s, in which the next code shows too. `skew_seconds` is this PC's clock
     less the verifier's, shown where it is 5 s or more. `name_needed`: some courses take no
     code before the number is proven to be in the trainee's own name. `consent_changed`: there
-    is a newer document than the one agreed to.
+    is a newer document than the one agreed to. `just_changed`: in the first 10 s of a code that
+    took another's place, which still counts. `cleared`: a copied code was taken off the
+    clipboard. `hidden`: policy hides the code until it is asked for.
     """
 
     name_masked: str = ""
     institutions: tuple[str, ...] = ()
     locks: frozenset[Lock] = frozenset()
     ending: bool = False
+    just_changed: bool = False
     skew_seconds: int = 0
     may_copy: bool = True
     copied: bool = False
+    cleared: bool = False
+    may_reveal: bool = False
+    hidden: bool = False
+    may_stay_on_top: bool = False
+    on_top: bool = False
+    large: bool = False
+    may_speak: bool = False
     name_needed: bool = False
     consent_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsState:
+    """What is on record; `records` is None until they were read once.
+
+    `news`: the newest check, where it was made since then. `busy` after 300 ms of reading.
+    """
+
+    records: outcomes.OwnRecords | None = None
+    news: PastCheck | None = None
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
+
+    @property
+    def needs(self) -> tuple[OwnRequirement, ...]:
+        """What is to be done today, then what is done; not what no rule asks for."""
+        needs = self.records.needs if self.records is not None else ()
+        todo = (need for need in needs if need.required)
+        done = (need for need in needs if not need.required and need.satisfied_by is not None)
+        return (*todo, *done)
 
 
 _NO_FAULTS = outcomes.InvalidNameDetails()

@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder)
         self._ring = FocusRing(self)
         view_models.app.state_changed.connect(self.refresh)
+        view_models.code.state_changed.connect(self._stay_on_top)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -74,6 +75,12 @@ class MainWindow(QMainWindow):
         """A key that nothing else wanted, or that the page let through."""
         self._ring.keyboard_used()
         super().keyPressEvent(event)
+
+    def _stay_on_top(self) -> None:
+        """Above other windows, or no longer: on the native window, so that it need not reopen."""
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, self._models.code.state.on_top)
 
     def _rebuild(self) -> None:
         if self._header is not None:

@@ -27,6 +27,8 @@ from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 _SHORT = 600
 _MOST_FOR_ACTIONS = 0.4
+_ALL = 10_000
+_WIDEST = 16_777_215  # as wide as Qt lets a widget be
 
 
 class Page(QWidget):
@@ -110,6 +112,13 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """What has the focus when the page opens."""
         return self.primary
+
+    def give_room(self, piece: QWidget, *, all_of_it: bool) -> None:
+        """Let one piece of the column have all the room there is, beyond the column's width."""
+        self.column.setStretchFactor(piece, _ALL if all_of_it else 0)
+        inner = self.column.parentWidget()
+        if inner is not None:
+            inner.setMaximumWidth(_WIDEST if all_of_it else scaled(Size.COLUMN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand closer together where there is little height."""
@@ -212,6 +221,6 @@ def _centred(column: QVBoxLayout) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addStretch(1)
-    row.addWidget(inner, 10_000)
+    row.addWidget(inner, _ALL)
     row.addStretch(1)
     return holder

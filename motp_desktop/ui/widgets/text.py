@@ -41,6 +41,7 @@ class TextLabel(QLabel):
         self._kind = kind
         self._tone = tone
         self._centred = centred
+        self._broken: dict[int, list[str]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -55,8 +56,16 @@ class TextLabel(QLabel):
 
     def lines(self, width: int) -> list[str]:
         """The text as it breaks into lines of this width."""
-        # A pixel to spare: layouts round down, and a line must not break for that.
-        return wrap(self.text(), width + 1, self._metrics().horizontalAdvance)
+        if width not in self._broken:
+            # A pixel to spare: layouts round down, and a line must not break for that.
+            lines = wrap(self.text(), width + 1, self._metrics().horizontalAdvance)
+            self._broken[width] = lines
+        return self._broken[width]
+
+    def setText(self, text: str) -> None:
+        """Show another text; nothing is kept of the one before."""
+        self._broken.clear()
+        super().setText(text)
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is taller."""
@@ -97,6 +106,8 @@ class TextLabel(QLabel):
         """Follow larger or smaller text, and light or dark."""
         if event.type() == QEvent.Type.ApplicationFontChange:
             self.setFont(font_of(self._kind))
+        if event.type() == QEvent.Type.FontChange:
+            self._broken.clear()
         super().changeEvent(event)
 
     def _metrics(self) -> QFontMetricsF:

@@ -240,6 +240,18 @@
         <translation>{n} s left</translation>
     </message>
     <message>
+        <source>복사했어요. 30초 뒤에 지워요.</source>
+        <translation>Copied. We clear it in 30 s.</translation>
+    </message>
+    <message>
+        <source>복사한 번호를 지웠어요. 필요하면 다시 복사해 주세요.</source>
+        <translation>We cleared the copied code. Copy again if you need it.</translation>
+    </message>
+    <message>
+        <source>앞 번호 {code}도 아직 돼요</source>
+        <translation>The code before, {code}, still works</translation>
+    </message>
+    <message>
         <source>다음 번호 {code}</source>
         <translation>Next code {code}</translation>
     </message>
@@ -279,12 +291,36 @@
 <context>
     <name>CodeCard</name>
     <message>
+        <source>창을 항상 위에 두기</source>
+        <translation>Keep this window on top</translation>
+    </message>
+    <message>
         <source>복사</source>
         <translation>Copy</translation>
     </message>
     <message>
-        <source>복사했어요</source>
-        <translation>Copied</translation>
+        <source>읽어 주기</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>번호 보기</source>
+        <translation>Show code</translation>
+    </message>
+    <message>
+        <source>숨기기</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>작게 보기</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>크게 보기</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>번호를 숨겼어요.</source>
+        <translation>The code is hidden.</translation>
     </message>
 </context>
 <context>
@@ -568,6 +604,37 @@
     <message>
         <source>연결 안 됨</source>
         <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>인증 기록</source>
+        <translation>Your checks</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>인증번호로 돌아가기</source>
+        <translation>Back to the code</translation>
+    </message>
+    <message>
+        <source>기록을 읽고 있어요.</source>
+        <translation>Reading your checks.</translation>
+    </message>
+    <message>
+        <source>오늘 필요한 인증</source>
+        <translation>Needed today</translation>
+    </message>
+    <message>
+        <source>최근 인증</source>
+        <translation>Latest checks</translation>
+    </message>
+    <message>
+        <source>아직 기록이 없어요.</source>
+        <translation>No checks yet.</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1082,132 @@
     </message>
 </context>
 <context>
+    <name>Records</name>
+    <message>
+        <source>{n}차시 진도</source>
+        <translation>Lesson {n}</translation>
+    </message>
+    <message>
+        <source>입과</source>
+        <translation>Course entry</translation>
+    </message>
+    <message>
+        <source>진도</source>
+        <translation>Lesson</translation>
+    </message>
+    <message>
+        <source>시험</source>
+        <translation>Final test</translation>
+    </message>
+    <message>
+        <source>과제</source>
+        <translation>Assignment</translation>
+    </message>
+    <message>
+        <source>진행평가</source>
+        <translation>Progress test</translation>
+    </message>
+    <message>
+        <source>토론</source>
+        <translation>Discussion</translation>
+    </message>
+    <message>
+        <source>기타평가</source>
+        <translation>Other test</translation>
+    </message>
+    <message>
+        <source>보충</source>
+        <translation>Make-up lesson</translation>
+    </message>
+    <message>
+        <source>기타</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>인증번호</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>이 PC에서 승인</source>
+        <translation>Approved on this PC</translation>
+    </message>
+    <message>
+        <source>본인인증(휴대폰)</source>
+        <translation>Identity check by phone</translation>
+    </message>
+    <message>
+        <source>헬프데스크 임시 번호</source>
+        <translation>Helpdesk code</translation>
+    </message>
+    <message>
+        <source>완료</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>안 됨</source>
+        <translation>Not taken</translation>
+    </message>
+    <message>
+        <source>아직</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>{time}에 인증됐어요.</source>
+        <translation>Your code was taken at {time}.</translation>
+    </message>
+    <message>
+        <source>{time}에 인증되지 않았습니다.</source>
+        <translation>Your code was not taken at {time}.</translation>
+    </message>
+    <message>
+        <source>번호가 다르거나 늦게 입력됐어요. 지금 보이는 번호를 입력해 주세요.</source>
+        <translation>It was wrong or typed too late. Type the code that you see now.</translation>
+    </message>
+    <message>
+        <source>이미 쓴 번호예요. 번호가 바뀌면 새 번호를 입력해 주세요.</source>
+        <translation>It was used before. Wait for the next code and type that.</translation>
+    </message>
+    <message>
+        <source>인증번호 확인이 잠겨 있어요.</source>
+        <translation>Codes are locked.</translation>
+    </message>
+    <message>
+        <source>등록된 기기가 없다고 합니다. 헬프데스크에 문의해 주세요.</source>
+        <translation>No device is registered there. Ask the helpdesk.</translation>
+    </message>
+    <message>
+        <source>등록이 정지되어 있어요. 헬프데스크에 문의해 주세요.</source>
+        <translation>The registration is suspended. Ask the helpdesk.</translation>
+    </message>
+    <message>
+        <source>이 과정은 본인 명의 확인이 필요해요.</source>
+        <translation>This course needs a check that the number is in your name.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsCard</name>
+    <message>
+        <source>인증 기록 모두 보기</source>
+        <translation>Show all checks</translation>
+    </message>
+    <message>
+        <source>오늘 필요한 인증</source>
+        <translation>Needed today</translation>
+    </message>
+    <message>
+        <source>그 밖에 {n}건</source>
+        <translation>{n} more</translation>
+    </message>
+    <message>
+        <source>지금 알려진 것이 없어요. 훈련 사이트가 물으면 그때 입력해 주세요.</source>
+        <translation>Nothing that we know of. Type a code when your training site asks.</translation>
+    </message>
+    <message>
+        <source>최근 인증</source>
+        <translation>Latest checks</translation>
+    </message>
+</context>
+<context>
     <name>RenewConsent</name>
     <message>
         <source>바뀐 동의서를 읽어 주세요.</source>
@@ -1235,6 +1428,10 @@
     <message>
         <source>{year}년 {month}월 {day}일</source>
         <translation>{day} {month_name} {year}</translation>
+    </message>
+    <message>
+        <source>{month}월 {day}일 {time}</source>
+        <translation>{day} {month_name}, {time}</translation>
     </message>
 </context>
 <context>

@@ -132,8 +132,10 @@ def test_every_call_goes_to_its_place_signed_and_waits_for_its_status() -> None:
             api.ask_name_proof(KEY, "r1", NameProofRequest(operator="KT", birth_and_sex="9003011")),
             api.resend_name_code(KEY, "r1"),
             api.confirm_name(KEY, "r1", NameProofCode(code="123456")),
+            api.history(KEY, "r1", 20),
+            api.requirements(KEY, "r1"),
         ]
-        assert answers == [NoAnswer("bad-answer")] * 10
+        assert answers == [NoAnswer("bad-answer")] * 12
         assert [each.split(b" HTTP/")[0].decode() for each in it.server.requests] == [
             "POST /v1/enrolments/e1/identity/resend",
             "POST /v1/enrolments/e1/identity",
@@ -145,6 +147,8 @@ def test_every_call_goes_to_its_place_signed_and_waits_for_its_status() -> None:
             "POST /v1/registrations/r1/name-proof",
             "POST /v1/registrations/r1/name-proof/resend",
             "POST /v1/registrations/r1/name-proof/confirm",
+            "GET /v1/registrations/r1/history?limit=20",
+            "GET /v1/registrations/r1/requirements",
         ]
         assert all(is_signed(each, it.server.origin) for each in it.server.requests)
 

@@ -45,6 +45,7 @@ class Bench:
             unlock=self.fakes,
             codes=self.fakes,
             sync=self.fakes,
+            records=self.fakes,
             name_proof=FakeNameProof(self.fakes),
             consent_renewal=FakeConsentRenewal(self.fakes),
             reset=self.fakes,

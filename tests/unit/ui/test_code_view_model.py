@@ -1,5 +1,7 @@
 """The code, its countdown, the idle lock, the clipboard and the verifier's word meanwhile."""
 
+import gc
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +92,9 @@ def test_a_copied_code_leaves_the_clipboard_after_half_a_minute(desk: Desk) -> N
     pass_time(desk, 1)
     assert desk.clipboard.text == ""
     assert not showing(desk).copied
+    assert showing(desk).cleared, "whoever pastes nothing must know why"
+    desk.code.copy()
+    assert not showing(desk).cleared
 
 
 def test_what_else_was_copied_since_is_left_alone(desk: Desk) -> None:
@@ -109,6 +114,115 @@ def test_a_policy_may_forbid_to_copy(desk: Desk) -> None:
     desk.journey.report(o.Synced(a_status(copy_code=False)))
     desk.code.copy()
     assert desk.clipboard.text == ""
+
+
+def test_a_new_code_says_for_a_while_that_the_one_before_still_counts(desk: Desk) -> None:
+    assert not showing(desk).just_changed, "the first code took nothing's place"
+    pass_time(desk, shown_code(desk).milliseconds_left)
+    assert showing(desk).just_changed
+    pass_time(desk, 9_999)
+    assert showing(desk).just_changed
+    pass_time(desk, 1)
+    assert not showing(desk).just_changed
+
+
+def test_a_change_of_the_code_is_told_apart_from_its_beginning(desk: Desk) -> None:
+    changes: list[str] = []
+    desk.code.renewed.connect(lambda: changes.append(shown_code(desk).code))
+    pass_time(desk, 1_000)
+    assert changes == []
+    pass_time(desk, 30_000)
+    desk.code.lock()
+    enter_again(desk)
+    assert len(changes) == 1
+
+
+def test_a_code_that_policy_hides_is_shown_on_request_for_half_a_minute(desk: Desk) -> None:
+    desk.code.reveal()
+    assert not showing(desk).hidden
+    hiding = o.Synced(a_status(hide_code=True))
+    desk.services.sync_script.then(hiding)
+    desk.journey.report(hiding)
+    assert showing(desk).hidden
+    desk.code.reveal()
+    assert not showing(desk).hidden
+    pass_time(desk, 29_999)
+    assert not showing(desk).hidden
+    pass_time(desk, 1)
+    assert showing(desk).hidden
+    desk.code.reveal()
+    desk.code.reveal()
+    assert showing(desk).hidden
+
+
+def test_a_revealed_code_is_hidden_again_after_a_lock(desk: Desk) -> None:
+    desk.services.unlock_script.then(o.PinRight(a_status(hide_code=True)))
+    desk.code.lock()
+    enter_again(desk)
+    desk.code.reveal()
+    desk.code.lock()
+    enter_again(desk)
+    assert showing(desk).hidden
+
+
+def test_large_digits_last_until_they_are_left_or_the_code_locks(desk: Desk) -> None:
+    desk.code.enlarge()
+    assert showing(desk).large
+    pass_time(desk, 31_000)
+    assert showing(desk).large
+    desk.code.enlarge()
+    assert not showing(desk).large
+    desk.code.enlarge()
+    desk.code.lock()
+    enter_again(desk)
+    assert not showing(desk).large
+
+
+def test_the_window_stays_on_top_where_policy_lets_it_and_a_code_is_open(desk: Desk) -> None:
+    desk.code.stay_on_top()
+    assert not showing(desk).on_top
+    desk.services.unlock_script.then(o.PinRight(a_status(always_on_top=True)))
+    desk.code.lock()
+    enter_again(desk)
+    desk.code.stay_on_top()
+    assert showing(desk).on_top
+    desk.code.lock()
+    assert not showing(desk).on_top
+    enter_again(desk)
+    assert showing(desk).on_top, "the choice is remembered"
+
+
+def test_the_code_is_read_in_the_language_that_is_spoken_until_it_locks(desk: Desk) -> None:
+    assert showing(desk).may_speak
+    desk.code.speak()
+    desk.app.set_language("en")
+    desk.code.speak()
+    code = shown_code(desk).code
+    assert desk.speaker.said == [(code, "ko"), (code, "en")]
+    desk.code.lock()
+    assert desk.speaker.stopped == 1
+    desk.code.speak()
+    assert len(desk.speaker.said) == 2
+
+
+def test_a_pc_without_a_voice_offers_none(desk: Desk) -> None:
+    desk.speaker.is_there = False
+    pass_time(desk, 1_000)
+    assert not showing(desk).may_speak
+
+
+def test_ten_thousand_seconds_of_countdown_leave_nothing_behind(desk: Desk) -> None:
+    def count(seconds: int) -> int:
+        for _ in range(seconds):
+            desk.code.touch()
+            desk.clock.advance(1_000)
+            desk.code.tick()
+            desk.executor.run()
+        gc.collect()
+        return len(gc.get_objects())
+
+    before = count(600)
+    assert count(10_000) - before < 100
 
 
 def test_the_verifier_is_asked_now_and_then(desk: Desk) -> None:
@@ -132,6 +246,7 @@ def test_the_verifier_is_asked_after_the_pc_slept(desk: Desk) -> None:
 
 def test_an_unreachable_verifier_is_told_and_the_code_stays(desk: Desk) -> None:
     desk.services.sync_script.then(NoAnswer("offline"))
+    desk.services.records_script.then(NoAnswer("offline"))
     pass_time(desk, 60_000)
     assert desk.app.state.connection == "offline"
     assert desk.code.code() is not None

@@ -12,7 +12,7 @@ from motp_desktop.ui import events as e
 from motp_desktop.ui import navigation as n
 from motp_desktop.ui.navigation import transition
 from motp_protocol.pin import PinFault
-from tests.support.ui_fakes import REPLACES, a_consent, a_status
+from tests.support.ui_fakes import NOW, REPLACES, a_consent, a_status
 
 STATUS = a_status()
 PIN_SCREEN = n.EnterPin("홍*동", "010-****-5678")
@@ -22,6 +22,7 @@ PROVEN = a_status(name_proof="done")
 CHANGE, CHANGED = n.ChangePin(STATUS), n.PinChangeDone(STATUS)
 RENEW, NOT_RENEWED = n.RenewConsent(STATUS), n.RenewalDeclined(STATUS)
 PIN_LOCK, SUSPENSION = n.Blocked(o.PinLocked()), n.Blocked(o.Suspended())
+HISTORY = n.History(STATUS)
 ASK, NAME_CODE, NAME_DONE = n.ProveName(STATUS), n.NameCode(STATUS), n.NameDone(PROVEN)
 
 EVENTS: list[e.Event] = [
@@ -58,6 +59,7 @@ EVENTS: list[e.Event] = [
     o.Suspended(),
     o.PinChanged(STATUS),
     o.PinUnsuitable(PinFault.TOO_SHORT, 6, 8),
+    o.OwnRecords((), (), NOW),
     o.Synced(STATUS),
     o.Synced(a_status(locks=("code",))),
     o.Synced(a_status(locks=("pin",))),
@@ -103,6 +105,7 @@ SCREENS: list[n.Screen] = [
     n.Resetting(withdrawing=True),
     n.Withdrawn(verifier_told=True),
     n.Withdrawn(verifier_told=False),
+    HISTORY,
     PIN_SCREEN,
     CODE_SCREEN,
     n.ConfirmReset(PIN_SCREEN),
@@ -198,6 +201,12 @@ def test_every_kind_of_screen_and_event_is_walked() -> None:
         (CHANGE, e.WentBack(), CODE_SCREEN),
         (CHANGE, e.Locked(), PIN_SCREEN),
         (CHANGE, o.Synced(PROVEN), n.ChangePin(PROVEN)),
+        (CODE_SCREEN, e.HistoryAsked(), HISTORY),
+        (HISTORY, e.HistoryLeft(), CODE_SCREEN),
+        (HISTORY, e.WentBack(), CODE_SCREEN),
+        (HISTORY, o.Synced(PROVEN), n.History(PROVEN)),
+        (HISTORY, o.Ended("cloned"), n.Blocked(o.Ended("cloned"))),
+        (HISTORY, e.Locked(), PIN_SCREEN),
         (CHANGED, e.PinChangeLeft(), CODE_SCREEN),
         (CODE_SCREEN, e.ResetAsked(), n.ConfirmReset(CODE_SCREEN)),
         (n.ConfirmReset(CODE_SCREEN), e.ResetCancelled(), CODE_SCREEN),

@@ -278,7 +278,12 @@ def test_the_confirmed_status_is_complete(world: World) -> None:
         "code_attempts_left": 5,
         "time": "2026-11-24T06:00:00.000Z",
         "skew_seconds": 0.0,
-        "policy": {"auto_lock_seconds": 120, "copy_code": True, "always_on_top": True},
+        "policy": {
+            "auto_lock_seconds": 120,
+            "copy_code": True,
+            "always_on_top": True,
+            "hide_code": False,
+        },
         "consent": {"version": "2026-11", "renew": False},
         "trainee": {"name_masked": "홍*동", "phone_masked": "010-****-5678"},
         "institutions": ["한빛훈련원"],

@@ -14,6 +14,7 @@ from motp_desktop.ui.views.trainee.consent_summary import ConsentSummaryView
 from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
 from motp_desktop.ui.views.trainee.finishing import FinishingView
 from motp_desktop.ui.views.trainee.guide import ForgotPinView, MoveDeviceView
+from motp_desktop.ui.views.trainee.history import HistoryView
 from motp_desktop.ui.views.trainee.identity_code import IdentityCodeView
 from motp_desktop.ui.views.trainee.key_store_problem import KeyStoreProblemView
 from motp_desktop.ui.views.trainee.name_code import NameCodeView
@@ -41,6 +42,7 @@ _CARRYING = (
     navigation.RenewConsent,
     navigation.RenewalDeclined,
     navigation.MoveDevice,
+    navigation.History,
     navigation.ConfirmReset,
     navigation.ConfirmWithdrawal,
 )
@@ -76,7 +78,9 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
         case navigation.EnterPin():
             return EnterPinView(models.unlock, screen, models.guide.forgot_pin)
         case navigation.ShowCode():
-            return ShowCodeView(models.code, models.name_proof.begin, models.renewal.begin)
+            return ShowCodeView(
+                models.code, models.records, models.name_proof.begin, models.renewal.begin
+            )
         case navigation.ProveName():
             return ProveNameView(models.name_proof)
         case navigation.NameCode():
@@ -95,6 +99,8 @@ def view_of(  # noqa: PLR0912 - one case for each screen reads best
             return ForgotPinView(models.guide, models.enrolment)
         case navigation.MoveDevice():
             return MoveDeviceView(models.guide)
+        case navigation.History():
+            return HistoryView(models.records)
         case navigation.ConfirmReset():
             return ConfirmResetView(models.reset)
         case navigation.ConfirmWithdrawal():

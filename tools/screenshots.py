@@ -1,29 +1,51 @@
-"""Pictures of every screen: both languages, light and dark, three sizes of window.
+"""Pictures of every screen: both languages, light and dark, and high contrast for two.
 
     QT_QPA_PLATFORM=offscreen python -m tools.screenshots [words in names …]
 
-They go to build/screens/. Only those whose name has one of the words, where words are given.
+Every screen's first scene and the code screen's states go to docs/screens/, with a page that
+shows them; all scenes in three sizes of window go to build/screens/. With words, only scenes
+whose names have one of them are drawn, and only to build/screens/.
 """
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from motp_desktop.ui.fonts import choose_font
 from motp_desktop.ui.theme import apply_theme, use_tokens
-from motp_desktop.ui.tokens import DARK, LIGHT, Tokens
+from motp_desktop.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.starting import StartingView
 from motp_protocol.fields import Language
 from tests.support.screens import Scene, scenes
 
-OUT = Path(__file__).resolve().parents[1] / "build" / "screens"
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build" / "screens"
+DOCS = ROOT / "docs" / "screens"
 USUAL, SMALL, WIDE = (440, 720), (360, 560), (1024, 600)
+LANGUAGES: tuple[Language, ...] = ("ko", "en")
+IN_HIGH_CONTRAST = ("enter-pin-wrong", "show-code-records")
+# A screen's states that are worth a picture of their own, beside its first.
+ALSO = (
+    "show-code-records",
+    "show-code-ending",
+    "show-code-rejected",
+    "show-code-large",
+    "show-code-hidden",
+    "show-code-locked",
+    "enter-pin-wrong",
+    "details-invalid",
+    "code-late",
+    "blocked-suspended",
+    "blocked-pin-locked",
+)
 
 
 def main(words: list[str]) -> int:
@@ -34,39 +56,88 @@ def main(words: list[str]) -> int:
         print("No installed font has Hangul: install fonts-nanum.", file=sys.stderr)
         return 1
     apply_theme(app)
-    OUT.mkdir(parents=True, exist_ok=True)
     chosen = [s for s in scenes() if not words or any(word in s.name for word in words)]
+    BUILD.mkdir(parents=True, exist_ok=True)
     for tokens in (LIGHT, DARK):
-        for language in ("ko", "en"):
-            sizes = [USUAL, SMALL, WIDE] if tokens is LIGHT else [USUAL]
-            for size in sizes:
-                _draw_all(app, chosen, tokens, language, size)
-    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+        for language in LANGUAGES:
+            for size in [USUAL, SMALL, WIDE] if tokens is LIGHT else [USUAL]:
+                for scene in chosen:
+                    picture = _draw(app, scene, tokens, language, size)
+                    width, height = size
+                    name = f"{scene.name}.{language}.{tokens.name}.{width}x{height}.png"
+                    picture.save(str(BUILD / name))
+    print(f"{len(list(BUILD.glob('*.png')))} pictures in {BUILD}")
+    if not words:
+        _draw_docs(app)
     return 0
 
 
-def _draw_all(
+def of_each_screen() -> list[Scene]:
+    """The first scene of every screen, and the states worth a picture."""
+    seen: set[type] = set()
+    found = []
+    for scene in scenes():
+        if type(scene.screen) not in seen or scene.name in ALSO:
+            found.append(scene)
+        seen.add(type(scene.screen))
+    return found
+
+
+def _draw_docs(app: QApplication) -> None:
+    DOCS.mkdir(parents=True, exist_ok=True)
+    for old in DOCS.glob("*.png"):
+        old.unlink()
+    chosen = of_each_screen()
+    for scene in chosen:
+        for name, tokens, language in _pictures_of(scene):
+            picture = _draw(app, scene, tokens, language, USUAL)
+            # 256 colours are all that a screen has, and a third of the size.
+            picture.convertToFormat(QImage.Format.Format_Indexed8).save(str(DOCS / name))
+    (DOCS / "README.md").write_text("\n".join(_page(chosen)), "utf-8")
+    size = sum(picture.stat().st_size for picture in DOCS.glob("*.png"))
+    print(f"{len(list(DOCS.glob('*.png')))} pictures in {DOCS}, {size / 1e6:.1f} MB")
+
+
+def _pictures_of(scene: Scene) -> Iterator[tuple[str, Tokens, Language]]:
+    for tokens in (LIGHT, DARK, HIGH_CONTRAST):
+        if tokens is not HIGH_CONTRAST or scene.name in IN_HIGH_CONTRAST:
+            for language in LANGUAGES:
+                yield f"{scene.name}.{language}.{tokens.name}.png", tokens, language
+
+
+def _page(chosen: list[Scene]) -> Iterator[str]:
+    yield "# Screens"
+    yield "Drawn by `make screenshots` from the scenes of `tests/support/screens.py`."
+    for scene in chosen:
+        yield f"\n## {scene.name}"
+        yield " ".join(
+            f'<img src="{name}" width="220" alt="{scene.name}, {language}, {tokens.name}">'
+            for name, tokens, language in _pictures_of(scene)
+        )
+    yield ""
+
+
+def _draw(
     app: QApplication,
-    chosen: list[Scene],
+    scene: Scene,
     tokens: Tokens,
     language: Language,
     size: tuple[int, int],
-) -> None:
+) -> QImage:
     use_tokens(app, tokens)
     install_language(app, language)
-    for scene in chosen:
-        window = MainWindow(scene.models(language).bundle())
-        window.resize(*size)
-        window.show()
-        window.activateWindow()
-        if isinstance(window.page, StartingView):
-            window.page.speak()
-        QTest.qWait(20)
-        width, height = size
-        window.grab().save(str(OUT / f"{scene.name}.{language}.{tokens.name}.{width}x{height}.png"))
-        window.close()
-        window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window = MainWindow(scene.models(language).bundle())
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    if isinstance(window.page, StartingView):
+        window.page.speak()
+    QTest.qWait(20)
+    picture = window.grab().toImage()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return picture
 
 
 if __name__ == "__main__":

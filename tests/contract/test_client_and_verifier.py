@@ -23,6 +23,7 @@ from motp_desktop.services.outcomes import (
     NameMismatch,
     NameProven,
     NotRegistered,
+    OwnRecords,
     PinChanged,
     PinLocked,
     PinRight,
@@ -74,6 +75,29 @@ def test_an_enrolment_ends_in_a_code_that_is_accepted_once(
     code = pc.code()
     assert verifier.check(person, code) == "accepted"
     assert verifier.check(person, code) == "code-used"
+
+
+def test_the_app_reads_what_came_of_its_codes_and_what_is_needed_today(
+    verifier: LiveVerifier, pc: Pc, person: Person
+) -> None:
+    pc.enrol(verifier, person)
+    before = pc.services.records.read()
+    assert isinstance(before, OwnRecords)
+    assert before.checks == ()
+    pc.unlock()
+    code = pc.code()
+    verifier.check(person, code)
+    verifier.check(person, code)
+    records = pc.services.records.read()
+    assert isinstance(records, OwnRecords)
+    assert [(check.result, check.reason) for check in records.checks] == [
+        ("rejected", "code-used"),
+        ("accepted", None),
+    ]
+    assert {check.institution for check in records.checks} == {"한빛훈련원"}
+    assert any(need.satisfied_by for need in records.needs)
+    pc.services.reset.reset()
+    assert pc.services.records.read() == Ended("vault-damaged")
 
 
 def test_what_was_enrolled_unlocks_after_any_number_of_restarts(

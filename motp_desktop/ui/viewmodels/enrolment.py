@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
-
 from motp_desktop.services import outcomes
 from motp_desktop.services.ports import Clock
 from motp_desktop.services.use_cases import Enrolment
@@ -26,15 +24,15 @@ from motp_desktop.ui.navigation import (
 )
 from motp_desktop.ui.tasks import TaskRunner
 from motp_desktop.ui.viewmodels.base import ViewModel
+from motp_desktop.ui.viewmodels.code_wait import CodeWait, code_to_try, may_resend
 from motp_desktop.ui.viewmodels.consent_reading import ConsentReading
 from motp_desktop.ui.viewmodels.details import check_details, fold_phone
 from motp_desktop.ui.viewmodels.enrolment_outcomes import (
     after_confirmed,
     after_identified,
-    after_resent,
     after_started,
 )
-from motp_desktop.ui.viewmodels.identity import waiting
+from motp_desktop.ui.viewmodels.identity_outcomes import after_code
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.pin_chooser import PinChooser
 from motp_desktop.ui.viewmodels.states import EnrolmentState, PinStage
@@ -53,16 +51,13 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         self._journey = journey
         self._runner = runner
         self._enrolment = enrolment
-        self._clock = clock
         self._work = Work(runner, lambda: self._put(self.state))
         self._reading = ConsentReading()
         self._pin = PinChooser()
         self._agreed_pin: str | None = None
-        self._sent: outcomes.CodeSent | None = None
         self._replace = self._again = False
         self._last: Callable[[], None] | None = None
-        self._timer = QTimer(self, interval=1000)
-        self._timer.timeout.connect(self.tick)
+        self._wait = CodeWait(clock, self.tick)
         journey.moved.connect(self._on_moved)
         journey.state_changed.connect(self._read_on)
 
@@ -172,30 +167,19 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
     def submit_code(self, code: str) -> None:
         """IdentityCode: prove the number; ignored unless six digits, and once time ran out."""
         self.tick()
-        digits = "".join(code.split())
-        is_code = len(digits) == 6 and digits.isascii() and digits.isdigit()
-        waiting_for_it = self._on(IdentityCode) and self.state.identity
-        if is_code and waiting_for_it and waiting_for_it.seconds_left:
+        digits = code_to_try(code, self.state.identity)
+        if self._on(IdentityCode) and digits is not None:
             self._do(partial(self._enrolment.prove, digits), self._identified)
 
     def resend(self) -> None:
         """IdentityCode: send another code; ignored until `resend_in` is 0."""
         self.tick()
-        if self._on(IdentityCode) and self.state.identity and not self.state.identity.resend_in:
+        if self._on(IdentityCode) and may_resend(self.state.identity):
             self._do(self._enrolment.resend, self._resent)
 
     def tick(self) -> None:
-        """IdentityCode: count the seconds again. The view model's own timer calls this."""
-        shown = self.state.identity
-        if shown is not None and self._sent is not None:
-            identity = waiting(
-                self._sent,
-                self._clock.elapsed_ms(),
-                attempts_left=shown.attempts_left,
-                wrong=shown.wrong,
-                resent=shown.resent,
-            )
-            self._put(replace(self.state, identity=identity))
+        """IdentityCode: count the seconds again. Its wait calls this."""
+        self._put(replace(self.state, identity=self._wait.count(self.state.identity)))
 
     # The end
 
@@ -286,14 +270,13 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
     def _resent(self, outcome: outcomes.Resent) -> None:
         if isinstance(outcome, outcomes.CodeSent):
             self._await_code(outcome, resent=True)
-        self._put(after_resent(self.state, outcome))
+        self._put(after_code(self.state, outcome))
         self._journey.report(outcome)
 
     def _identified(self, outcome: outcomes.Identified) -> None:
         self._replace = False
-        if isinstance(outcome, outcomes.IdentityCodeExpired) and self._sent is not None:
-            # The verifier's clock decides: what is left here by ours must not count on.
-            self._sent = replace(self._sent, expires_at=self._clock.elapsed_ms())
+        if isinstance(outcome, outcomes.IdentityCodeExpired):
+            self._wait.expire()
         self._put(after_identified(self.state, outcome))
         self._journey.report(outcome)
 
@@ -314,10 +297,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         self._journey.report(outcome)
 
     def _on_moved(self) -> None:
-        if self._on(IdentityCode):
-            self._timer.start()
-        else:
-            self._timer.stop()
+        self._wait.watch(on=self._on(IdentityCode))
         if self._on(ConsentSummary, ConsentForm) and self.state.document is None:
             self._load()
         elif self._on(Finishing):
@@ -352,15 +332,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         self._runner.submit(self._enrolment.abandon, _ignore, always=True)
 
     def _await_code(self, sent: outcomes.CodeSent, *, resent: bool) -> None:
-        self._sent = sent
-        identity = waiting(
-            sent,
-            self._clock.elapsed_ms(),
-            attempts_left=sent.attempts_left,
-            wrong=False,
-            resent=resent,
-        )
-        self._put(replace(self.state, identity=identity))
+        self._put(replace(self.state, identity=self._wait.begin(sent, resent=resent)))
 
     def _on(self, *screens: type) -> bool:
         return isinstance(self._journey.screen, screens)
@@ -380,7 +352,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
     def _forget_all(self) -> None:
         self._forget_pin()
         self._again = False
-        self._sent = None
+        self._wait.forget()
         self._put(EnrolmentState(document=self.state.document, pin=self._pin.choice))
 
     def _put(self, state: EnrolmentState) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from motp_desktop.services import outcomes
-from motp_desktop.ui.viewmodels.identity_outcomes import after_refused_code
+from motp_desktop.ui.viewmodels.identity_outcomes import after_code
 from motp_desktop.ui.viewmodels.states import EnrolmentState
 
 
@@ -23,28 +23,11 @@ def after_started(state: EnrolmentState, outcome: outcomes.Started) -> Enrolment
             assert_never(outcome)
 
 
-def after_resent(state: EnrolmentState, outcome: outcomes.Resent) -> EnrolmentState:
-    """Another identity code was asked for."""
-    if isinstance(outcome, outcomes.CodeSent):
-        return state
-    if isinstance(outcome, outcomes.EnrolmentExpired):
-        return replace(state, expired=True, identity=None)
-    return replace(state, trouble=outcome)
-
-
 def after_identified(state: EnrolmentState, outcome: outcomes.Identified) -> EnrolmentState:
     """An identity code was tried."""
-    if isinstance(outcome, outcomes.Trouble):
-        return replace(state, trouble=outcome)
-    match outcome:
-        case outcomes.IdentityCodeWrong() | outcomes.IdentityCodeExpired():
-            return replace(state, identity=after_refused_code(state.identity, outcome))
-        case outcomes.EnrolmentExpired():
-            return replace(state, expired=True, identity=None)
-        case outcomes.Proven() | outcomes.RosterMismatch() | outcomes.Suspended():
-            return replace(state, identity=None)
-        case _:
-            assert_never(outcome)
+    if isinstance(outcome, outcomes.Proven | outcomes.RosterMismatch | outcomes.Suspended):
+        return replace(state, identity=None)
+    return after_code(state, outcome)
 
 
 def after_confirmed(state: EnrolmentState, outcome: outcomes.Confirmed) -> EnrolmentState:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
-
 from motp_desktop.services import outcomes
 from motp_desktop.services.ports import Clock
 from motp_desktop.services.use_cases import NameProof
@@ -21,7 +19,7 @@ from motp_desktop.ui.navigation import (
 )
 from motp_desktop.ui.tasks import TaskRunner
 from motp_desktop.ui.viewmodels.base import ViewModel
-from motp_desktop.ui.viewmodels.identity import waiting
+from motp_desktop.ui.viewmodels.code_wait import CodeWait, code_to_try, may_resend
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.name_proof_outcomes import after_asked, after_confirmed
 from motp_desktop.ui.viewmodels.states import NameFields, NameProofState
@@ -29,8 +27,6 @@ from motp_desktop.ui.viewmodels.work import INTERNAL, Work
 from motp_protocol.fields import Carrier
 
 T = TypeVar("T")
-
-_CODE_LENGTH = 6
 
 
 class NameProofViewModel(ViewModel[NameProofState]):
@@ -46,12 +42,9 @@ class NameProofViewModel(ViewModel[NameProofState]):
         super().__init__(NameProofState())
         self._journey = journey
         self._proof = proof
-        self._clock = clock
         self._work = Work(runner, lambda: self._put(self.state))
-        self._sent: outcomes.CodeSent | None = None
         self._last: Callable[[], None] | None = None
-        self._timer = QTimer(self, interval=1000)
-        self._timer.timeout.connect(self.tick)
+        self._wait = CodeWait(clock, self.tick)
         journey.moved.connect(self._on_moved)
 
     def begin(self) -> None:
@@ -85,30 +78,19 @@ class NameProofViewModel(ViewModel[NameProofState]):
     def submit_code(self, code: str) -> None:
         """NameCode: prove it; ignored unless six digits, and once time ran out."""
         self.tick()
-        digits = "".join(code.split())
-        is_code = len(digits) == _CODE_LENGTH and digits.isascii() and digits.isdigit()
-        waited_for = self._on(NameCode) and self.state.identity
-        if is_code and waited_for and waited_for.seconds_left:
+        digits = code_to_try(code, self.state.identity)
+        if self._on(NameCode) and digits is not None:
             self._do(partial(self._proof.confirm, digits), self._confirmed)
 
     def resend(self) -> None:
         """NameCode: send the code again; ignored until `resend_in` is 0."""
         self.tick()
-        if self._on(NameCode) and self.state.identity and not self.state.identity.resend_in:
+        if self._on(NameCode) and may_resend(self.state.identity):
             self._do(self._proof.resend, self._resent)
 
     def tick(self) -> None:
-        """NameCode: count the seconds again. The view model's own timer calls this."""
-        shown = self.state.identity
-        if shown is not None and self._sent is not None:
-            identity = waiting(
-                self._sent,
-                self._clock.elapsed_ms(),
-                attempts_left=shown.attempts_left,
-                wrong=shown.wrong,
-                resent=shown.resent,
-            )
-            self._put(replace(self.state, identity=identity))
+        """NameCode: count the seconds again. Its wait calls this."""
+        self._put(replace(self.state, identity=self._wait.count(self.state.identity)))
 
     # Any of them
 
@@ -144,21 +126,17 @@ class NameProofViewModel(ViewModel[NameProofState]):
         self._journey.report(outcome)
 
     def _confirmed(self, outcome: outcomes.NameConfirmed) -> None:
-        if isinstance(outcome, outcomes.IdentityCodeExpired) and self._sent is not None:
-            # The verifier's clock decides: what is left here by ours must not count on.
-            self._sent = replace(self._sent, expires_at=self._clock.elapsed_ms())
+        if isinstance(outcome, outcomes.IdentityCodeExpired):
+            self._wait.expire()
         self._put(after_confirmed(self.state, outcome))
         self._journey.report(outcome)
 
     def _on_moved(self) -> None:
-        if self._on(NameCode):
-            self._timer.start()
-        else:
-            self._timer.stop()
+        self._wait.watch(on=self._on(NameCode))
         if self._on(EnterPin):
             self._put(replace(self.state, fields=NameFields(), mismatch=False, expired=False))
         elif self._on(NameDone) or open_status(self._journey.screen) is None:
-            self._sent = None
+            self._wait.forget()
             self._last = None
             self._put(NameProofState())
 
@@ -182,15 +160,7 @@ class NameProofViewModel(ViewModel[NameProofState]):
         self._work.run(job, done, lambda: self._put(replace(self.state, trouble=INTERNAL)))
 
     def _await_code(self, sent: outcomes.CodeSent, *, resent: bool) -> None:
-        self._sent = sent
-        identity = waiting(
-            sent,
-            self._clock.elapsed_ms(),
-            attempts_left=sent.attempts_left,
-            wrong=False,
-            resent=resent,
-        )
-        self._put(replace(self.state, identity=identity))
+        self._put(replace(self.state, identity=self._wait.begin(sent, resent=resent)))
 
     def _on(self, *screens: type) -> bool:
         return isinstance(self._journey.screen, screens)

@@ -15,6 +15,8 @@ from motp_desktop.services.adapters.http_exchange import Exchange, HttpExchange
 from motp_desktop.services.adapters.installation_file import InstallationFile
 from motp_desktop.services.adapters.key_file import KeyFile
 from motp_desktop.services.adapters.keychain import Keychain
+from motp_desktop.services.adapters.log_file import LogFile
+from motp_desktop.services.adapters.private_file import write_private
 from motp_desktop.services.adapters.probes import FolderProbe, within
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.vault_files import VaultFiles
@@ -37,6 +39,7 @@ from motp_desktop.services.ports import (
     no_listener,
 )
 from motp_desktop.services.records import Records
+from motp_desktop.services.report import Diagnostics
 from motp_desktop.services.reset import Reset
 from motp_desktop.services.session import Session
 from motp_desktop.services.sync import Sync
@@ -63,6 +66,7 @@ class Services:
     reset: use_cases.Reset
     status_desk: use_cases.StatusDesk
     doctor: use_cases.Doctor
+    diagnostics: use_cases.Diagnostics
     key_store: KeyStore
     clock: Clock
 
@@ -108,6 +112,23 @@ def build_services(
     )
     session = Session()
     sync = Sync(api=api, keeper=keeper, clock=clock, verifier_clock=verifier_clock, device=device)
+    status_desk = StatusDesk(
+        keeper=keeper,
+        key_store=key_stores,
+        contacts=contacts,
+        verifier_clock=verifier_clock,
+        verifier_origin=settings.verifier_origin,
+        device=device,
+        entropy=entropy,
+    )
+    doctor = Doctor(
+        folder=FolderProbe(folder, settings.data_dir),
+        key_store=key_stores,
+        api=api,
+        verifier_clock=verifier_clock,
+        is_plain=settings.verifier_origin.startswith("http:"),
+        within=within,
+    )
     return Services(
         opening=Opening(keeper=keeper, vaults=vaults, key_stores=key_stores),
         enrolment=Enrolment(
@@ -143,22 +164,14 @@ def build_services(
             session=session,
             on_step=on_step,
         ),
-        status_desk=StatusDesk(
-            keeper=keeper,
-            key_store=key_stores,
-            contacts=contacts,
-            verifier_clock=verifier_clock,
-            verifier_origin=settings.verifier_origin,
-            device=device,
-            entropy=entropy,
-        ),
-        doctor=Doctor(
-            folder=FolderProbe(folder, settings.data_dir),
-            key_store=key_stores,
-            api=api,
-            verifier_clock=verifier_clock,
-            is_plain=settings.verifier_origin.startswith("http:"),
-            within=within,
+        status_desk=status_desk,
+        doctor=doctor,
+        diagnostics=Diagnostics(
+            desk=status_desk,
+            doctor=doctor,
+            log=LogFile(settings.data_dir),
+            write=write_private,
+            clock=clock,
         ),
         key_store=key_stores,
         clock=clock,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from motp_desktop.config import Settings
 from motp_desktop.services.device_status import DeviceStatus
@@ -10,6 +9,14 @@ from motp_desktop.services.doctor import Finding
 from motp_protocol.fields import Language
 
 _SENTENCES: dict[str, tuple[str, str]] = {
+    "report-saved": (
+        "진단 보고서를 저장했습니다: {path}",
+        "The report was saved: {path}",
+    ),
+    "report-not-saved": (
+        "진단 보고서를 저장하지 못했습니다: {path}",
+        "The report could not be saved: {path}",
+    ),
     "reset-nothing": ("초기화할 등록이 없습니다.", "There is no registration to reset."),
     "reset-running": (
         "mOTP 앱이 열려 있습니다. 앱을 닫고 다시 해 주세요.",
@@ -276,12 +283,6 @@ def advice(finding: Finding, language: Language) -> str:
         return ""
     told = _in(language, ADVICE[finding.code])
     return f"{told} {finding.detail}" if finding.code == "missing" else told
-
-
-def report_saved(path: Path, language: Language) -> str:
-    """Where the report is."""
-    saved = _in(language, ("진단 보고서를 저장했습니다", "The report was saved"))
-    return f"{saved}: {path}"
 
 
 def local_time(timestamp: str | None) -> str:

@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 from motp_desktop import command_texts, preflight
@@ -23,15 +22,13 @@ from motp_desktop.exit_codes import (
     WRONG,
 )
 from motp_desktop.services.adapters.data_folder import DataFolder
-from motp_desktop.services.adapters.log_file import LogFile, logging_to
+from motp_desktop.services.adapters.log_file import logging_to
 from motp_desktop.services.adapters.preferences import Preferences
-from motp_desktop.services.adapters.private_file import write_private
 from motp_desktop.services.device_status import DeviceStatus
 from motp_desktop.services.doctor import Finding
 from motp_desktop.services.outcomes import ResetDone, StorageTrouble
 from motp_desktop.services.ports import NoAnswer
-from motp_desktop.services.report import compose_report, status_members
-from motp_protocol.encoding import format_time
+from motp_desktop.services.report import status_members
 from motp_protocol.fields import Language
 
 
@@ -101,31 +98,18 @@ def _doctor(
         _print_json({"findings": members})
     else:
         _print(command_texts.doctor_lines(findings, settings, language))
-    if report is not None and not _save_report(services, settings, findings, report, language):
+    if report is not None and not _save_report(services, findings, report, language):
         return WRONG
     return WRONG if any(each.verdict == "bad" for each in findings) else DONE
 
 
 def _save_report(
-    services: Services,
-    settings: Settings,
-    findings: list[Finding],
-    path: Path,
-    language: Language,
+    services: Services, findings: list[Finding], path: Path, language: Language
 ) -> bool:
-    text = compose_report(
-        services.status_desk.look(),
-        findings,
-        LogFile(settings.data_dir).tail(),
-        moment=format_time(time.time_ns() // 1_000_000),
-        home=str(Path.home()),
-    )
-    try:
-        write_private(path, text)
-    except OSError as error:
-        sys.stderr.write(f"{path}: {error.strerror}\n")
+    if not services.diagnostics.save(str(path), findings):
+        sys.stderr.write(command_texts.say("report-not-saved", language).format(path=path) + "\n")
         return False
-    sys.stderr.write(command_texts.report_saved(path, language) + "\n")
+    sys.stderr.write(command_texts.say("report-saved", language).format(path=path) + "\n")
     return True
 
 

@@ -1,5 +1,6 @@
 """The use cases as the view models see them. All but `Codes` and `forget` may block for seconds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -128,6 +129,19 @@ class StatusDesk(Protocol):
 
     def sign(self) -> StatusSign | None:
         """The status signed for a QR code, or None where there is no registration."""
+
+
+class Diagnostics(Protocol):
+    """What the helpdesk can be sent."""
+
+    def log(self) -> list[str]:
+        """The newest lines of the app's log."""
+
+    def save(self, path: str, findings: Sequence[Finding] | None = None) -> bool:
+        """Keep a report without secrets there; whether it could be kept.
+
+        It is of these findings, or of fresh ones, which takes seconds.
+        """
 
 
 class Doctor(Protocol):

@@ -28,6 +28,7 @@ from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.viewmodels.status import StatusViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 from motp_protocol.fields import Language
 
@@ -116,6 +117,9 @@ def build_desktop(
         guide=GuideViewModel(journey),
         records=RecordsViewModel(journey, runner, services.records),
         reset=ResetViewModel(journey, runner, services.reset),
+        status=StatusViewModel(
+            journey, runner, services.status_desk, services.sync, services.diagnostics
+        ),
     )
     view_models.code.renewed.connect(view_models.records.code_changed)
     return DesktopApp(make_window(view_models), view_models, services, runner)

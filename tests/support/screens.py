@@ -12,9 +12,11 @@ from typing import Any, cast, get_args, get_type_hints
 from PySide6.QtCore import QObject, Signal
 
 from motp_desktop.services import outcomes
+from motp_desktop.services.device_status import DeviceStatus
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui import navigation
+from motp_desktop.ui.viewmodels.aside_states import Aside, StatusState
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.guide import GuideState
 from motp_desktop.ui.viewmodels.states import (
@@ -38,7 +40,15 @@ from motp_desktop.ui.viewmodels.states import (
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Language
 from motp_protocol.pin import PinFault
-from tests.support.ui_fakes import NOW, REPLACES, a_check, a_document, a_need, a_status
+from tests.support.ui_fakes import (
+    A_DEVICE_STATUS,
+    NOW,
+    REPLACES,
+    a_check,
+    a_document,
+    a_need,
+    a_status,
+)
 
 _CONSENTS = Path(__file__).parents[2] / "resources" / "verifier" / "consents"
 
@@ -85,6 +95,7 @@ class Models:
     guide: StandIn
     records: StandIn
     reset: StandIn
+    status: StandIn
 
     def bundle(self) -> ViewModels:
         """As what views take."""
@@ -106,6 +117,8 @@ class Scene:
     records: RecordsState = field(default_factory=RecordsState)
     reset: ResetState = field(default_factory=ResetState)
     start: StartState = field(default_factory=StartState)
+    status: StatusState = field(default_factory=StatusState)
+    aside: Aside | None = None
     connection: Any = "connected"
     seconds_left: int = 21
 
@@ -118,7 +131,7 @@ class Scene:
         if renewal.document is not None:
             renewal = replace(renewal, document=consent(language))
         models = Models(
-            StandIn(AppState(self.screen, self.connection, language)),
+            StandIn(AppState(self.screen, self.connection, language, self.aside)),
             StandIn(self.start),
             StandIn(enrolment),
             StandIn(self.unlock),
@@ -129,6 +142,7 @@ class Scene:
             StandIn(GuideState()),
             StandIn(self.records),
             StandIn(self.reset),
+            StandIn(self.status),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
         return models
@@ -156,6 +170,7 @@ def scenes() -> list[Scene]:
         *_renewing(),
         *_resetting(),
         *_blocked(),
+        *_asides(),
     ]
 
 
@@ -486,4 +501,41 @@ def _blocked() -> list[Scene]:
         ),
         Scene("blocked-suspended", navigation.Blocked(outcomes.Suspended())),
         Scene("blocked-pin-locked", navigation.Blocked(outcomes.PinLocked())),
+    ]
+
+
+def _asides() -> list[Scene]:
+    enter = navigation.EnterPin("홍*동", "010-****-5678")
+    well = StatusState(status=A_DEVICE_STATUS)
+    ill = replace(
+        A_DEVICE_STATUS,
+        registration="revoked",
+        reason="cloned",
+        skew_seconds=-7300,
+        key_store="",
+        key_store_fault="locked",
+        last_contact=None,
+    )
+    bare = DeviceStatus("none", verifier="https://otp.example.kr", app_version="0.1.0")
+    shown = {
+        "status": well,
+        "status-bad": StatusState(status=ill, trouble=NoAnswer("tls-untrusted")),
+        "status-none": StatusState(status=bare),
+        "status-loading": StatusState(working=True, busy=True),
+        "status-saved": replace(well, saved="C:/Users/hong/motp-report-2026-01-02.txt"),
+        "status-not-saved": replace(well, not_saved="/media/usb/motp-report-2026-01-02.txt"),
+    }
+    lines = tuple(
+        f"2026-01-02T03:04:{second:02}.678Z INFO services.adapters.contact_notes: "
+        "POST /v1/registrations/…/sync: done"
+        for second in range(40)
+    )
+    token = (
+        "eyJhbGciOiJFZERTQSIsInR5cCI6Im1vdHAtc3RhdHVzK2p3dCJ9." + "e30" * 120 + "." + "c2ln" * 20
+    )
+    return [
+        *(Scene(name, enter, status=state, aside=Aside.STATUS) for name, state in shown.items()),
+        Scene("sign", enter, status=replace(well, token=token), aside=Aside.SIGN),
+        Scene("log", enter, status=replace(well, log=lines), aside=Aside.LOG),
+        Scene("log-empty", enter, status=well, aside=Aside.LOG),
     ]

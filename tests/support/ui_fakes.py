@@ -10,7 +10,7 @@
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from motp_desktop.services import outcomes, use_cases
@@ -31,6 +31,7 @@ from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.viewmodels.status import StatusViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 from motp_protocol import messages
 from motp_protocol.consent import ConsentDocument
@@ -500,6 +501,21 @@ class FakeDoctor:
         return self.script()
 
 
+class FakeDiagnostics:
+    """A log of two lines, and reports that are noted."""
+
+    def __init__(self) -> None:
+        self.save_script = Script(True)  # noqa: FBT003 - the outcome itself
+
+    def log(self) -> list[str]:
+        """See `use_cases.Diagnostics`."""
+        return ["one", "two"]
+
+    def save(self, path: str, findings: Sequence[Finding] | None = None) -> bool:
+        """See `use_cases.Diagnostics`."""
+        return self.save_script(path)
+
+
 class Desk:
     """Real view models over fakes, beginning on `screen`."""
 
@@ -536,6 +552,10 @@ class Desk:
         self.records = RecordsViewModel(self.journey, self.runner, self.services)
         self.code.renewed.connect(self.records.code_changed)
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
+        self.status_desk, self.diagnostics = FakeStatusDesk(), FakeDiagnostics()
+        self.status = StatusViewModel(
+            self.journey, self.runner, self.status_desk, self.services, self.diagnostics
+        )
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
         self.view_models = ViewModels(
             self.app,
@@ -549,6 +569,7 @@ class Desk:
             self.guide,
             self.records,
             self.reset,
+            self.status,
         )
 
     def where(self) -> Screen:

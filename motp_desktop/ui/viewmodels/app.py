@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from motp_desktop.ui.viewmodels.aside_states import BEHIND
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.states import AppState
@@ -30,6 +31,11 @@ class AppViewModel(ViewModel[AppState]):
         if lang != self.state.language:
             self._journey.speak(lang)
             self._keep(lang)
+
+    def leave_aside(self) -> None:
+        """Back from an aside, to the one behind it or to the journey."""
+        if self.state.aside is not None:
+            self._journey.show_aside(BEHIND.get(self.state.aside))
 
     def _follow(self) -> None:
         self._show(self._journey.state)

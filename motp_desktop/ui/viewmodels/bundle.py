@@ -12,6 +12,7 @@ from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
+from motp_desktop.ui.viewmodels.status import StatusViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 
 
@@ -30,3 +31,4 @@ class ViewModels:
     guide: GuideViewModel
     records: RecordsViewModel
     reset: ResetViewModel
+    status: StatusViewModel

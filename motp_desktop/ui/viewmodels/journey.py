@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from motp_desktop.ui.events import Event
 from motp_desktop.ui.navigation import Screen, transition
+from motp_desktop.ui.viewmodels.aside_states import Aside
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.connection import connection_after
 from motp_desktop.ui.viewmodels.states import AppState
@@ -36,6 +37,10 @@ class Journey(ViewModel[AppState]):
         self._show(replace(self.state, screen=screen, connection=connection))
         if screen != before:
             self.moved.emit()
+
+    def show_aside(self, aside: Aside | None) -> None:
+        """Lay this over the screen, or nothing: the journey goes on behind it."""
+        self._show(replace(self.state, aside=aside))
 
     def speak(self, lang: Language) -> None:
         """Speak this language from now on."""

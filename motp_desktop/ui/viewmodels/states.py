@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from motp_desktop.services import outcomes
 from motp_desktop.ui.navigation import Screen
+from motp_desktop.ui.viewmodels.aside_states import Aside
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Carrier, Language, Lock
 from motp_protocol.messages import OwnRequirement, PastCheck
@@ -16,11 +17,12 @@ Connection: TypeAlias = Literal["unknown", "connected", "offline"]
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """What the window as a whole shows."""
+    """What the window as a whole shows: the screen, or an aside that lies over it."""
 
     screen: Screen
     connection: Connection = "unknown"
     language: Language = "ko"
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)

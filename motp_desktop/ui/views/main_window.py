@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from motp_desktop.ui import icons
 from motp_desktop.ui.navigation import Screen
+from motp_desktop.ui.viewmodels.aside_states import Aside
 from motp_desktop.ui.viewmodels.bundle import ViewModels
+from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.views.asides import view_of_aside
 from motp_desktop.ui.views.header import Header
 from motp_desktop.ui.views.menu import menu_entries
 from motp_desktop.ui.views.trainee.screens import shows_the_same, view_of
@@ -26,6 +29,7 @@ class MainWindow(QMainWindow):
         self._rebuilding.timeout.connect(self._rebuild)
         self._models = view_models
         self._screen: Screen | None = None
+        self._aside: Aside | None = None
         self._header: Header | None = None
         self.page: Page | None = None
         self.setMinimumSize(360, 560)
@@ -55,9 +59,10 @@ class MainWindow(QMainWindow):
             )
             self._column.insertWidget(0, self._header)
         self._header.set_connection(state.connection)
-        if self._screen is None or not shows_the_same(self._screen, state.screen):
-            self._show(state.screen)
-        self._screen = state.screen
+        is_other = self._screen is None or not shows_the_same(self._screen, state.screen)
+        if state.aside is not self._aside or (is_other and state.aside is None):
+            self._show(state)
+        self._screen, self._aside = state.screen, state.aside
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language, or larger text: build everything anew, in the same place."""
@@ -87,10 +92,15 @@ class MainWindow(QMainWindow):
             self._discard(self._header)
         self._header = None
         self._screen = None
+        self._aside = None
         self.refresh()
 
-    def _show(self, screen: Screen) -> None:
-        old, self.page = self.page, view_of(screen, self._models)
+    def _show(self, state: AppState) -> None:
+        old = self.page
+        if state.aside is not None:
+            self.page = view_of_aside(state.aside, self._models)
+        else:
+            self.page = view_of(state.screen, self._models)
         if old is not None:
             self._discard(old)
         self._column.addWidget(self.page, 1)

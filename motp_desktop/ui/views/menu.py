@@ -36,12 +36,16 @@ def menu_entries(models: ViewModels) -> list[MenuEntry]:
         screen = models.app.state.screen
         return is_here() and not (isinstance(screen, Blocked) and isinstance(screen.cause, Ended))
 
+    def always() -> bool:
+        return True
+
     withdraw = translate("Menu", "개인정보 동의 철회")
     return [
         MenuEntry(translate("Menu", "비밀번호 바꾸기"), models.pin_change.ask, is_open),
         MenuEntry(translate("Menu", "다른 PC로 옮기기"), models.guide.ask_move, is_here),
         MenuEntry(translate("Menu", "등록 초기화"), models.reset.ask, is_in_use),
         MenuEntry(withdraw, models.reset.ask_withdrawal, is_here),
+        MenuEntry(translate("Menu", "이 PC의 상태"), models.status.open, always),
     ]
 
 

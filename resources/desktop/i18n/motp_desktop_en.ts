@@ -740,6 +740,25 @@
     </message>
 </context>
 <context>
+    <name>Log</name>
+    <message>
+        <source>앱 기록</source>
+        <translation>App log</translation>
+    </message>
+    <message>
+        <source>앱이 한 일을 적은 기록이에요. 비밀번호와 인증번호는 적지 않습니다.</source>
+        <translation>This is what the app did. PINs and codes are never written here.</translation>
+    </message>
+    <message>
+        <source>돌아가기</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>아직 기록이 없어요.</source>
+        <translation>Nothing has been logged yet.</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>개인정보 동의 철회</source>
@@ -756,6 +775,10 @@
     <message>
         <source>등록 초기화</source>
         <translation>Reset the registration</translation>
+    </message>
+    <message>
+        <source>이 PC의 상태</source>
+        <translation>Status of this PC</translation>
     </message>
 </context>
 <context>
@@ -1352,6 +1375,25 @@
     </message>
 </context>
 <context>
+    <name>Sign</name>
+    <message>
+        <source>상태 QR</source>
+        <translation>Status QR</translation>
+    </message>
+    <message>
+        <source>헬프데스크 직원에게 보여 주세요. 10분 동안 쓸 수 있고, 이름과 번호는 들어 있지 않아요.</source>
+        <translation>Show this to the helpdesk. It is good for 10 minutes, and has no name or number in it.</translation>
+    </message>
+    <message>
+        <source>헬프데스크가 읽는 상태 QR 코드</source>
+        <translation>Status QR code for the helpdesk to read</translation>
+    </message>
+    <message>
+        <source>새로 만들기</source>
+        <translation>Make a new one</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>확인하고 있어요.</source>
@@ -1367,6 +1409,141 @@
     <message>
         <source>등록 상태를 확인하고 있어요.</source>
         <translation>Checking your registration.</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>등록되지 않음</source>
+        <translation>Not registered</translation>
+    </message>
+    <message>
+        <source>등록을 마치지 않음</source>
+        <translation>Registration not finished</translation>
+    </message>
+    <message>
+        <source>초기화를 마치지 않음</source>
+        <translation>Reset not finished</translation>
+    </message>
+    <message>
+        <source>사용 중</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠김</source>
+        <translation>PIN locked</translation>
+    </message>
+    <message>
+        <source>인증번호 확인 잠김</source>
+        <translation>Code checks locked</translation>
+    </message>
+    <message>
+        <source>일시 정지됨</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>해지됨</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>끝남</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>지금 읽을 수 없음</source>
+        <translation>Cannot be read now</translation>
+    </message>
+    <message>
+        <source>마지막 연결</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>이 PC의 시계</source>
+        <translation>Clock of this PC</translation>
+    </message>
+    <message>
+        <source>인증 서버</source>
+        <translation>Verifier</translation>
+    </message>
+    <message>
+        <source>키 보관함</source>
+        <translation>Keychain</translation>
+    </message>
+    <message>
+        <source>앱 버전</source>
+        <translation>App version</translation>
+    </message>
+    <message>
+        <source>운영체제</source>
+        <translation>Operating system</translation>
+    </message>
+    <message>
+        <source>아직 없음</source>
+        <translation>None yet</translation>
+    </message>
+    <message>
+        <source>서버와 같음</source>
+        <translation>Same as the verifier</translation>
+    </message>
+    <message>
+        <source>서버보다 {time} 빠름</source>
+        <translation>{time} ahead of the verifier</translation>
+    </message>
+    <message>
+        <source>서버보다 {time} 느림</source>
+        <translation>{time} behind the verifier</translation>
+    </message>
+    <message>
+        <source>키 파일 (보관함보다 약함)</source>
+        <translation>Key file (weaker than a keychain)</translation>
+    </message>
+    <message>
+        <source>쓸 수 없음 ({code})</source>
+        <translation>Cannot be used ({code})</translation>
+    </message>
+    <message>
+        <source>이 PC의 상태</source>
+        <translation>Status of this PC</translation>
+    </message>
+    <message>
+        <source>상태 QR 보이기</source>
+        <translation>Show status QR</translation>
+    </message>
+    <message>
+        <source>서버에 다시 확인</source>
+        <translation>Ask the verifier again</translation>
+    </message>
+    <message>
+        <source>진단 보고서 저장</source>
+        <translation>Save a diagnostics report</translation>
+    </message>
+    <message>
+        <source>앱 기록 보기</source>
+        <translation>Show the app&apos;s log</translation>
+    </message>
+    <message>
+        <source>확인하고 있어요.</source>
+        <translation>Checking.</translation>
+    </message>
+    <message>
+        <source>전화로 물으면 불러 주는 코드</source>
+        <translation>Code to read out on the telephone</translation>
+    </message>
+    <message>
+        <source>진단 보고서를 저장했어요.</source>
+        <translation>The report was saved.</translation>
+    </message>
+    <message>
+        <source>이름, 번호, 비밀번호는 들어 있지 않습니다. {path}</source>
+        <translation>It has no name, number or PIN in it. {path}</translation>
+    </message>
+    <message>
+        <source>진단 보고서를 저장하지 못했어요.</source>
+        <translation>The report could not be saved.</translation>
+    </message>
+    <message>
+        <source>다른 폴더를 골라 다시 해 주세요. {path}</source>
+        <translation>Choose another folder and try again. {path}</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from motp_desktop.ui.quitting import SignalListener
 from motp_protocol.fields import Language
 from tests.support.ui_fakes import (
     FakeConsentRenewal,
+    FakeDiagnostics,
     FakeDoctor,
     FakeNameProof,
     FakeServices,
@@ -51,6 +52,7 @@ class Bench:
             reset=self.fakes,
             status_desk=FakeStatusDesk(),
             doctor=FakeDoctor(),
+            diagnostics=FakeDiagnostics(),
             key_store=MemoryKeyStore(),
             clock=self.clock,
         )

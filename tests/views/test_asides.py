@@ -31,6 +31,12 @@ def page(window: MainWindow) -> Page | None:
     return window.page
 
 
+def escape(window: MainWindow) -> None:
+    shown = page(window)
+    assert shown is not None
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
 def press(window: MainWindow, text: str) -> None:
     """Click the one button of this name."""
     (button,) = [
@@ -63,13 +69,13 @@ def test_the_status_opens_from_the_menu_and_escape_leads_back(
     rest()
     assert isinstance(page(window), LogView)
     assert window.findChildren(QPlainTextEdit)[0].toPlainText() == "one\ntwo"
-    QTest.keyClick(page(window), Qt.Key.Key_Escape)
+    escape(window)
     rest()
     press(window, "상태 QR 보이기")
     rest()
     assert isinstance(page(window), SignView)
     for _ in range(2):
-        QTest.keyClick(page(window), Qt.Key.Key_Escape)
+        escape(window)
         rest()
     assert isinstance(page(window), EnterPinView)
 

@@ -187,10 +187,15 @@ class _Scroll(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _, most: self.overflowed.emit(bar.sizeHint().width() if most > 0 else 0)
-        )
+        self._bar_width = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar came or went: said once it has its room, or making room would send it away."""
+        super().resizeEvent(event)
+        width = self.width() - self.viewport().width()
+        if width != self._bar_width:
+            self._bar_width = width
+            self.overflowed.emit(width)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the focus into sight, once the layout has settled."""

@@ -16,11 +16,15 @@ from motp_desktop.services.adapters.installation_file import InstallationFile
 from motp_desktop.services.adapters.key_file import KeyFile
 from motp_desktop.services.adapters.keychain import Keychain
 from motp_desktop.services.adapters.log_file import LogFile
+from motp_desktop.services.adapters.origins import normalise_origin
+from motp_desktop.services.adapters.preferences import Preferences
 from motp_desktop.services.adapters.private_file import write_private
 from motp_desktop.services.adapters.probes import FolderProbe, within
+from motp_desktop.services.adapters.setting_values import read_proxy
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.vault_files import VaultFiles
 from motp_desktop.services.adapters.verifier_http import VerifierHttp
+from motp_desktop.services.adapters.verifier_probe import HttpVerifierProbe
 from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.consent_renewal import ConsentRenewal
@@ -42,6 +46,7 @@ from motp_desktop.services.records import Records
 from motp_desktop.services.report import Diagnostics
 from motp_desktop.services.reset import Reset
 from motp_desktop.services.session import Session
+from motp_desktop.services.settings_desk import SettingsDesk
 from motp_desktop.services.sync import Sync
 from motp_desktop.services.unlock import Unlock
 from motp_desktop.services.vault_keeper import VaultKeeper
@@ -67,6 +72,7 @@ class Services:
     status_desk: use_cases.StatusDesk
     doctor: use_cases.Doctor
     diagnostics: use_cases.Diagnostics
+    settings_desk: use_cases.SettingsDesk
     key_store: KeyStore
     clock: Clock
 
@@ -101,9 +107,10 @@ def build_services(
         entropy=entropy,
     )
     contacts = ContactFile(folder)
+    exchange = exchange or HttpExchange(proxy=settings.proxy)
     api = VerifierHttp(
         origin=settings.verifier_origin,
-        exchange=exchange or HttpExchange(proxy=settings.proxy),
+        exchange=exchange,
         clock=clock,
         verifier_clock=verifier_clock,
         entropy=entropy,
@@ -172,6 +179,16 @@ def build_services(
             log=LogFile(settings.data_dir),
             write=write_private,
             clock=clock,
+        ),
+        settings_desk=SettingsDesk(
+            store=Preferences(folder),
+            resolve=lambda choices: settings.with_choices(choices).values(),
+            managed=settings.managed,
+            given=settings.given,
+            faults=settings.faults,
+            probe=HttpVerifierProbe(exchange),
+            read_origin=normalise_origin,
+            read_proxy=read_proxy,
         ),
         key_store=key_stores,
         clock=clock,

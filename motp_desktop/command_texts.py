@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from motp_desktop.config import Settings
-from motp_desktop.services.device_status import DeviceStatus
+from motp_desktop.services.device_facts import DeviceStatus
 from motp_desktop.services.doctor import Finding
 from motp_protocol.fields import Language
 

@@ -24,7 +24,7 @@ from motp_desktop.exit_codes import (
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.adapters.log_file import logging_to
 from motp_desktop.services.adapters.preferences import Preferences
-from motp_desktop.services.device_status import DeviceStatus
+from motp_desktop.services.device_facts import DeviceStatus
 from motp_desktop.services.doctor import Finding
 from motp_desktop.services.outcomes import ResetDone, StorageTrouble
 from motp_desktop.services.ports import NoAnswer

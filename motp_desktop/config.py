@@ -27,7 +27,8 @@ class Settings:
     """How this installation is set up; `verifier_origin` is in its normal spelling.
 
     `text_percent` is 100 to 200. `auto_lock_seconds` shortens the verifier's policy, where it
-    is given. `managed` is what an administrator decided, and `given` what the command line did.
+    is given. `managed` is what an administrator decided, and `given` what the command line did;
+    `faults` name what the person chose and could not be used.
     """
 
     verifier_origin: str
@@ -39,6 +40,18 @@ class Settings:
     auto_lock_seconds: int | None = None
     managed: Managed = field(default_factory=Managed)
     given: Choices = field(default_factory=Choices)
+    faults: tuple[str, ...] = ()
+
+    def values(self) -> Choices:
+        """All that can be chosen, as it holds."""
+        return Choices(
+            language=self.language,
+            theme=self.theme,
+            text_percent=self.text_percent,
+            verifier_origin=self.verifier_origin,
+            proxy=self.proxy,
+            auto_lock_seconds=self.auto_lock_seconds,
+        )
 
     def with_choices(self, person: Choices) -> "Settings":
         """The same with what the person chose, but for what is locked or was given."""

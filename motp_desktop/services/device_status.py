@@ -1,11 +1,11 @@
 """What the helpdesk will ask about this PC, and the signed form of it. Needs no PIN."""
 
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motp_desktop.services.contacts import Contact, ContactBook
+from motp_desktop.services.device_facts import DeviceStatus, Registration, StatusSign
 from motp_desktop.services.outcomes import (
     Ended,
     KeyStoreTrouble,
@@ -23,7 +23,6 @@ from motp_desktop.services.vault import VaultContents
 from motp_desktop.services.vault_keeper import OpenVault, VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol.encoding import b64url_encode
-from motp_protocol.fields import Lock
 from motp_protocol.status_token import (
     LIFETIME_SECONDS,
     DeviceState,
@@ -32,55 +31,7 @@ from motp_protocol.status_token import (
     sign_status,
 )
 
-Registration: TypeAlias = Literal[
-    "none",
-    "unconfirmed",
-    "resetting",
-    "active",
-    "pin-locked",
-    "code-locked",
-    "suspended",
-    "revoked",
-    "ended",
-    "unreadable",
-]
-"""What is here. `ended` is a vault that cannot be opened any more, `unreadable` one that cannot
-be now; `reason` of the status says why."""
-
 _JTI_SIZE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class StatusSign:
-    """A signed status, fit for a QR code. It is of use to the helpdesk alone, for ten minutes."""
-
-    token: str = field(repr=False)
-    expires_at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceStatus:
-    """Facts, without a word for people; nothing here is secret.
-
-    Times are RFC 3339. `skew_seconds` is this PC's clock less the verifier's as last learnt, None
-    where it never was. `key_store` names the keychain in use, or is empty where `key_store_fault`
-    says why there is none. `reason` is a code for the helpdesk.
-    """
-
-    registration: Registration
-    reason: str = ""
-    short_code: str = ""
-    registration_id: str = ""
-    name_masked: str = ""
-    phone_masked: str = ""
-    locks: tuple[Lock, ...] = ()
-    last_contact: str | None = None
-    skew_seconds: int | None = None
-    verifier: str = ""
-    app_version: str = ""
-    platform: str = ""
-    key_store: str = ""
-    key_store_fault: str = ""
 
 
 class StatusDesk:

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import msgspec
 
-from motp_desktop.services.device_status import DeviceStatus, StatusDesk
+from motp_desktop.services.device_facts import DeviceStatus
+from motp_desktop.services.device_status import StatusDesk
 from motp_desktop.services.doctor import Doctor, Finding
 from motp_desktop.services.ports import Clock
 from motp_protocol.encoding import format_time

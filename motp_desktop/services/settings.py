@@ -4,9 +4,10 @@ A setting comes from the administrator, who can lock it; from the command line; 
 person, in the window; from the environment or a settings file; or is the default.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Literal, Protocol, TypeAlias
 
+from motp_desktop.services.ports import NoAnswer
 from motp_protocol.fields import Language
 
 ProxyMode: TypeAlias = Literal["system", "none", "manual"]
@@ -95,14 +96,44 @@ class ChoicesStore(Protocol):
         """Replace them, in one step. Raises StorageError."""
 
 
-class Choosing:
-    """The person's choices while the app runs. For one thread."""
+@dataclass(frozen=True, slots=True)
+class SettingsNow:
+    """What holds. In `values` all is set but `auto_lock_seconds`, None for the policy's own.
 
-    def __init__(self, store: ChoicesStore) -> None:
-        self._store = store
-        self.kept = store.load()
+    `fixed` are the names that cannot be changed here: `locked` by an administrator, whose
+    `reason` is shown, or given on the command line. `faults` name what could not be used.
+    """
 
-    def keep(self, choices: Choices) -> None:
-        """These from now on, after a restart too. Raises StorageError, and then nothing changed."""
-        self._store.save(choices)
-        self.kept = replace(self.kept, choices=choices)
+    values: Choices
+    locked: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    reason: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BadAddress:
+    """Not an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherProtocol:
+    """A verifier that this version of the app cannot talk with."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedVerifier:
+    """A verifier that answered: what to compare with what the institution says.
+
+    `keys` are the fingerprints of the keys that sign its receipts (RFC 7638). `issuer` is who
+    vouches for its certificate until `until` (RFC 3339), both empty on this PC itself.
+    """
+
+    origin: str
+    name: str
+    keys: tuple[str, ...] = ()
+    issuer: str = ""
+    until: str = ""
+
+
+Checked: TypeAlias = CheckedVerifier | BadAddress | OtherProtocol | NoAnswer

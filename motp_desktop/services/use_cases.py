@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from motp_desktop.services import outcomes
-from motp_desktop.services.device_status import DeviceStatus, StatusSign
+from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.doctor import Finding
+from motp_desktop.services.settings import BadAddress, Checked, Choices, SettingsNow
 from motp_protocol.fields import Language
 
 
@@ -129,6 +130,22 @@ class StatusDesk(Protocol):
 
     def sign(self) -> StatusSign | None:
         """The status signed for a QR code, or None where there is no registration."""
+
+
+class SettingsDesk(Protocol):
+    """Settings as the person sees and changes them."""
+
+    def look(self) -> SettingsNow:
+        """What holds now."""
+
+    def change(self, choices: Choices) -> SettingsNow | outcomes.StorageTrouble:
+        """Choose these, leave the others; after a restart too. What is fixed stays."""
+
+    def keep_proxy(self, address: str) -> SettingsNow | outcomes.StorageTrouble | BadAddress:
+        """Choose the proxy at this address."""
+
+    def check(self, address: str) -> Checked:
+        """Ask whoever is at this address; takes seconds where nobody is."""
 
 
 class Diagnostics(Protocol):

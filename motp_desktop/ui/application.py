@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from motp_desktop.bootstrap import Services
 from motp_desktop.bugs import log_bug
+from motp_desktop.services.settings import Choices
 from motp_desktop.ui.activity import ActivityWatcher
+from motp_desktop.ui.fonts import set_text_scale, text_scale
 from motp_desktop.ui.navigation import Starting
 from motp_desktop.ui.qt_clipboard import QtClipboard
 from motp_desktop.ui.qt_speaker import QtSpeaker
 from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
+from motp_desktop.ui.theme import Appearance, apply_theme
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.app import AppViewModel
 from motp_desktop.ui.viewmodels.bundle import ViewModels
@@ -26,11 +29,14 @@ from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.viewmodels.status import StatusViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 from motp_protocol.fields import Language
+
+_LEAST_STEP = 0.001
 
 __all__ = ["DesktopApp", "ViewModels", "build_desktop"]
 
@@ -75,9 +81,12 @@ def build_desktop(
     language: Language = "ko",
     keep_language: Callable[[Language], None] = lambda _: None,
     executor: Executor | None = None,
+    values: Choices | None = None,
+    reopen: Callable[[], None] = lambda: None,
 ) -> DesktopApp:
     """Put an app together; `open` it afterwards.
 
+    `values` are the settings in force; `reopen` closes this app and opens another in its place.
     `keep_language` remembers the language that the person chooses; it may touch the disk.
     `executor` stands in for the worker thread in tests.
     """
@@ -91,6 +100,13 @@ def build_desktop(
 
     def keep(lang: Language) -> None:
         runner.submit(partial(keep_language, lang), lambda _: None, always=True)
+
+    def wear(chosen: Choices) -> None:
+        apply_theme(app, Appearance(chosen.theme or "system"))
+        scale = (chosen.text_percent or 100) / 100
+        if abs(scale - text_scale()) > _LEAST_STEP:
+            set_text_scale(app, scale)
+        view_models.code.limit_idle(chosen.auto_lock_seconds)
 
     # Before the view models listen, so that what they lead to is said in the new language.
     spoken = [language]
@@ -120,6 +136,10 @@ def build_desktop(
         status=StatusViewModel(
             journey, runner, services.status_desk, services.sync, services.diagnostics
         ),
+        settings=SettingsViewModel(
+            journey, runner, services.settings_desk, wear=wear, reopen=reopen
+        ),
     )
     view_models.code.renewed.connect(view_models.records.code_changed)
+    wear(values or Choices())
     return DesktopApp(make_window(view_models), view_models, services, runner)

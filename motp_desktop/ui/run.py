@@ -11,8 +11,8 @@ from motp_desktop.config import APP_NAME, Settings
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.adapters.log_file import logging_to
 from motp_desktop.services.adapters.preferences import Preferences
-from motp_desktop.services.ports import StorageError
-from motp_desktop.services.settings import Choosing
+from motp_desktop.services.outcomes import StorageTrouble
+from motp_desktop.services.settings import Choices
 from motp_desktop.ui.application import DesktopApp, build_desktop
 from motp_desktop.ui.fonts import choose_font
 from motp_desktop.ui.quitting import SignalListener
@@ -23,6 +23,9 @@ from motp_desktop.ui.widgets.accessible_roles import install_roles
 from motp_protocol.fields import Language
 
 _log = logging.getLogger(__name__)
+
+_REOPEN = 64
+"""How an app ends that is to be opened anew, with other settings."""
 
 
 def run(settings: Settings, lang: Language | None = None) -> int:
@@ -40,14 +43,29 @@ def run(settings: Settings, lang: Language | None = None) -> int:
             return 0
         with logging_to(settings.data_dir):
             _log.info("motp-desktop %s on %s", describe_device().app_version, sys.platform)
-            desktop = make_desktop(app, settings, lang)
-            instance.called.connect(desktop.bring_to_front)
-            app.aboutToQuit.connect(desktop.close)
-            desktop.open()
-            return app.exec()
+            return _live(app, instance, settings, lang)
     finally:
         instance.release()
         signals.close()
+
+
+def _live(
+    app: QApplication, instance: SingleInstance, settings: Settings, lang: Language | None
+) -> int:
+    """One app after another, for as long as each asks for the next."""
+    while True:
+        desktop = make_desktop(app, settings, lang)
+        instance.called.connect(desktop.bring_to_front)
+        app.aboutToQuit.connect(desktop.close)
+        desktop.open()
+        status = app.exec()
+        if status != _REOPEN:
+            return status
+        # The next one has windows and settings of its own.
+        app.aboutToQuit.disconnect(desktop.close)
+        instance.called.disconnect(desktop.bring_to_front)
+        desktop.window.deleteLater()
+        lang = None
 
 
 def make_application() -> QApplication:
@@ -64,19 +82,21 @@ def make_application() -> QApplication:
 
 def make_desktop(app: QApplication, settings: Settings, lang: Language | None = None) -> DesktopApp:
     """The app with its real services, not open yet. `lang` is for this run only."""
-    choosing = Choosing(Preferences(DataFolder(settings.data_dir)))
-    chosen = settings.with_choices(choosing.kept.choices)
+    kept = Preferences(DataFolder(settings.data_dir)).load()
+    chosen = replace(settings.with_choices(kept.choices), faults=kept.faults)
+    services = build_services(chosen)
 
     def keep_language(language: Language) -> None:
-        try:
-            choosing.keep(replace(choosing.kept.choices, language=language))
-        except StorageError as error:
-            _log.warning("the language could not be kept: %s", error.fault.value)
+        outcome = services.settings_desk.change(Choices(language=language))
+        if isinstance(outcome, StorageTrouble):
+            _log.warning("the language could not be kept: %s", outcome.fault.value)
 
     return build_desktop(
         app,
-        build_services(chosen),
+        services,
         MainWindow,
         language=lang or chosen.language,
         keep_language=keep_language,
+        values=chosen.values(),
+        reopen=lambda: app.exit(_REOPEN),
     )

@@ -80,6 +80,7 @@ QRadioButton[look="choice"]::indicator {{
 QRadioButton[look="choice"]::indicator:checked {{
   border: 4px solid {t.accent}; width: 8px; height: 8px; background: {t.surface};
 }}
+QRadioButton[look="choice"]:disabled {{ color: {t.muted}; border-style: dashed; }}
 QRadioButton[look="choice"][invalid="true"] {{ border: 2px solid {t.bad}; }}
 QLineEdit[look="digits"] {{ padding: 0 {Space.XS}px; }}
 """

@@ -20,11 +20,19 @@ class Room:
 
 # What motp_protocol itself is made of is pure, so that any room may use it.
 _PURE = ("motp_protocol", "msgspec", "cryptography")
-_PORTS = ("motp_desktop.services.ports", "motp_desktop.services.outcomes")
+_PORTS = (
+    "motp_desktop.services.ports",
+    "motp_desktop.services.outcomes",
+    # What there is to say, as the outcomes are: no use case among them.
+    "motp_desktop.services.device_facts",
+    "motp_desktop.services.settings",
+)
 _SCREEN = (
     "motp_protocol",
     "motp_desktop.ui",
+    "motp_desktop.services.device_facts",
     "motp_desktop.services.outcomes",
+    "motp_desktop.services.settings",
     "motp_desktop.services.use_cases.CodeNow",
     "PySide6.QtCore",
     "PySide6.QtGui",

@@ -12,11 +12,12 @@ from typing import Any, cast, get_args, get_type_hints
 from PySide6.QtCore import QObject, Signal
 
 from motp_desktop.services import outcomes
-from motp_desktop.services.device_status import DeviceStatus
+from motp_desktop.services.device_facts import DeviceStatus
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
+from motp_desktop.services.settings import BadAddress, OtherProtocol, ProxyChoice
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui import navigation
-from motp_desktop.ui.viewmodels.aside_states import Aside, StatusState
+from motp_desktop.ui.viewmodels.aside_states import Aside, SettingsState, StatusState
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.guide import GuideState
 from motp_desktop.ui.viewmodels.states import (
@@ -42,8 +43,10 @@ from motp_protocol.fields import Language
 from motp_protocol.pin import PinFault
 from tests.support.ui_fakes import (
     A_DEVICE_STATUS,
+    A_VERIFIER,
     NOW,
     REPLACES,
+    SETTINGS,
     a_check,
     a_document,
     a_need,
@@ -96,6 +99,7 @@ class Models:
     records: StandIn
     reset: StandIn
     status: StandIn
+    settings: StandIn
 
     def bundle(self) -> ViewModels:
         """As what views take."""
@@ -118,6 +122,7 @@ class Scene:
     reset: ResetState = field(default_factory=ResetState)
     start: StartState = field(default_factory=StartState)
     status: StatusState = field(default_factory=StatusState)
+    settings: SettingsState = field(default_factory=SettingsState)
     aside: Aside | None = None
     connection: Any = "connected"
     seconds_left: int = 21
@@ -143,6 +148,7 @@ class Scene:
             StandIn(self.records),
             StandIn(self.reset),
             StandIn(self.status),
+            StandIn(self.settings),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
         return models
@@ -171,6 +177,7 @@ def scenes() -> list[Scene]:
         *_resetting(),
         *_blocked(),
         *_asides(),
+        *_settings(),
     ]
 
 
@@ -538,4 +545,35 @@ def _asides() -> list[Scene]:
         Scene("sign", enter, status=replace(well, token=token), aside=Aside.SIGN),
         Scene("log", enter, status=replace(well, log=lines), aside=Aside.LOG),
         Scene("log-empty", enter, status=well, aside=Aside.LOG),
+    ]
+
+
+def _settings() -> list[Scene]:
+    enter = navigation.EnterPin("홍*동", "010-****-5678")
+    usual = SettingsState(now=SETTINGS, address="https://otp.kr")
+    managed = replace(
+        SETTINGS,
+        locked=SETTINGS.values.names,
+        fixed=SETTINGS.values.names,
+        reason="02-000-0000",
+        faults=("preferences.json.damaged-1",),
+    )
+    manual = replace(usual, proxy=ProxyChoice("manual", "proxy"), proxy_invalid=True)
+    # The name of a verifier is its own, whatever language the app speaks.
+    found = replace(A_VERIFIER, name="otp.hanbit.example", issuer="Hanbit Root CA")
+    shown = {
+        "settings": usual,
+        "settings-loading": SettingsState(working=True, busy=True),
+        "settings-managed": replace(usual, now=managed),
+        "settings-bad-proxy": manual,
+        "settings-found": replace(
+            usual, address="https://hanbit.kr", checked=found, must_reopen=True
+        ),
+        "settings-bad-address": replace(usual, address="otp", checked=BadAddress()),
+        "settings-nobody": replace(usual, checked=NoAnswer("tls-untrusted")),
+        "settings-other-protocol": replace(usual, checked=OtherProtocol()),
+        "settings-not-kept": replace(usual, trouble=outcomes.StorageTrouble(StorageFault.FULL)),
+    }
+    return [
+        Scene(name, enter, settings=state, aside=Aside.SETTINGS) for name, state in shown.items()
     ]

@@ -11,11 +11,21 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from motp_desktop.services import outcomes, use_cases
-from motp_desktop.services.device_status import DeviceStatus, StatusSign
+from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.doctor import Finding
+from motp_desktop.services.ports import StorageFault
+from motp_desktop.services.settings import (
+    BadAddress,
+    Checked,
+    CheckedVerifier,
+    Choices,
+    ProxyChoice,
+    SettingsNow,
+)
 from motp_desktop.ui.navigation import Screen, Starting
 from motp_desktop.ui.tasks import Bug, Delivery, TaskRunner
 from motp_desktop.ui.viewmodels.app import AppViewModel
@@ -29,6 +39,7 @@ from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.viewmodels.status import StatusViewModel
@@ -516,6 +527,54 @@ class FakeDiagnostics:
         return self.save_script(path)
 
 
+SETTINGS = SettingsNow(
+    Choices(
+        language="ko",
+        theme="system",
+        text_percent=100,
+        verifier_origin="https://otp.example.kr",
+        proxy=ProxyChoice(),
+    )
+)
+A_VERIFIER = CheckedVerifier(
+    "https://otp.hanbit.example",
+    "한빛훈련원 인증 서버",
+    ("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",),
+    "한빛훈련원 Root CA",
+    "2027-11-25T00:00:00+00:00",
+)
+
+
+class FakeSettingsDesk:
+    """Settings that are kept in memory; `fault` makes keeping fail."""
+
+    def __init__(self) -> None:
+        self.now = SETTINGS
+        self.fault: StorageFault | None = None
+        self.check_script = Script[Checked](A_VERIFIER)
+
+    def look(self) -> SettingsNow:
+        """See `use_cases.SettingsDesk`."""
+        return self.now
+
+    def change(self, choices: Choices) -> SettingsNow | outcomes.StorageTrouble:
+        """See `use_cases.SettingsDesk`."""
+        if self.fault is not None:
+            return outcomes.StorageTrouble(self.fault)
+        self.now = replace(self.now, values=choices.over(self.now.values))
+        return self.now
+
+    def keep_proxy(self, address: str) -> SettingsNow | outcomes.StorageTrouble | BadAddress:
+        """See `use_cases.SettingsDesk`. An address has a colon."""
+        if ":" not in address:
+            return BadAddress()
+        return self.change(Choices(proxy=ProxyChoice("manual", f"http://{address}")))
+
+    def check(self, address: str) -> Checked:
+        """See `use_cases.SettingsDesk`."""
+        return self.check_script(address)
+
+
 class Desk:
     """Real view models over fakes, beginning on `screen`."""
 
@@ -552,6 +611,16 @@ class Desk:
         self.records = RecordsViewModel(self.journey, self.runner, self.services)
         self.code.renewed.connect(self.records.code_changed)
         self.reset = ResetViewModel(self.journey, self.runner, self.services)
+        self.settings_desk = FakeSettingsDesk()
+        self.worn: list[Choices] = []
+        self.reopened = 0
+        self.settings = SettingsViewModel(
+            self.journey,
+            self.runner,
+            self.settings_desk,
+            wear=self.worn.append,
+            reopen=self._reopen,
+        )
         self.status_desk, self.diagnostics = FakeStatusDesk(), FakeDiagnostics()
         self.status = StatusViewModel(
             self.journey, self.runner, self.status_desk, self.services, self.diagnostics
@@ -570,7 +639,11 @@ class Desk:
             self.records,
             self.reset,
             self.status,
+            self.settings,
         )
+
+    def _reopen(self) -> None:
+        self.reopened += 1
 
     def where(self) -> Screen:
         """The screen that is shown."""

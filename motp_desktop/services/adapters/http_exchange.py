@@ -41,11 +41,15 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """What came back, whole; `content_type` has no parameters and is in lower case."""
+    """What came back, whole; `content_type` has no parameters and is in lower case.
+
+    `certificate` is the server's, in DER, where the connection was secure.
+    """
 
     status: int
     content_type: str
     body: bytes = field(repr=False)
+    certificate: bytes | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ def _exchange(
 
     try:
         with requests.Session() as session:
-            _prepare(session)
+            seen: list[bytes] = []
+            _prepare(session, seen)
             with session.request(
                 request.method,
                 request.url,
@@ -110,7 +115,7 @@ def _exchange(
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return _read(response, deadline)
+                return _read(response, deadline, seen[-1] if seen else None)
     except (requests.Timeout, ReadTimeoutError):
         return NoAnswer("timeout")
     except requests.exceptions.SSLError as error:
@@ -125,18 +130,20 @@ def _exchange(
         return NoAnswer("offline")
 
 
-def _prepare(session: "requests.Session") -> None:
+def _prepare(session: "requests.Session", seen: list[bytes]) -> None:
     from requests.adapters import HTTPAdapter  # noqa: PLC0415 - slow
 
     # Repeating a request is the use case's affair: each needs a nonce of its own.
     session.mount("http://", HTTPAdapter(max_retries=0))
-    session.mount("https://", system_trust())
+    session.mount("https://", system_trust(seen))
     # What comes from the environment is the proxy alone: no .netrc with a password, no bundle
     # of certificates that a variable names.
     session.trust_env = False
 
 
-def _read(response: "requests.Response", deadline: float) -> HttpAnswer | NoAnswer:
+def _read(
+    response: "requests.Response", deadline: float, certificate: bytes | None
+) -> HttpAnswer | NoAnswer:
     if response.headers.get("Content-Encoding", "identity") != "identity":
         return NoAnswer("bad-answer")
     body = bytearray()
@@ -147,7 +154,7 @@ def _read(response: "requests.Response", deadline: float) -> HttpAnswer | NoAnsw
         if time.monotonic() > deadline:
             return NoAnswer("timeout")
     content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return HttpAnswer(response.status_code, content_type, bytes(body))
+    return HttpAnswer(response.status_code, content_type, bytes(body), certificate)
 
 
 def _is_garbage(error: Exception) -> bool:

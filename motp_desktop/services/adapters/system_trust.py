@@ -15,12 +15,23 @@ _UNTRUSTED = frozenset({18, 19, 20, 21})
 _NAME = frozenset({62, 64})
 
 
-def system_trust() -> "HTTPAdapter":
-    """A transport for `https://` that asks the system's store and repeats nothing."""
+def system_trust(seen: list[bytes]) -> "HTTPAdapter":
+    """A transport for `https://` that asks the system's store and repeats nothing.
+
+    The certificate of each server that it connects to, in DER, is added to `seen`.
+    """
     import truststore  # noqa: PLC0415 - slow
     from requests.adapters import HTTPAdapter  # noqa: PLC0415 - slow
 
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    class Context(truststore.SSLContext):
+        def wrap_socket(self, *arguments: Any, **named: Any) -> ssl.SSLSocket:
+            wrapped = super().wrap_socket(*arguments, **named)
+            certificate = wrapped.getpeercert(binary_form=True)
+            if certificate is not None:
+                seen.append(certificate)
+            return wrapped
+
+    context = Context(ssl.PROTOCOL_TLS_CLIENT)
 
     class SystemTrust(HTTPAdapter):
         def init_poolmanager(self, *arguments: Any, **named: Any) -> None:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from motp_desktop.services.device_status import DeviceStatus
+from motp_desktop.services.device_facts import DeviceStatus
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.times import difference
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from motp_desktop.services import outcomes
-from motp_desktop.services.device_status import DeviceStatus
+from motp_desktop.services.device_facts import DeviceStatus
+from motp_desktop.services.settings import Checked, ProxyChoice, SettingsNow
 
 
 class Aside(Enum):
@@ -13,6 +14,7 @@ class Aside(Enum):
     STATUS = "status"
     SIGN = "sign"
     LOG = "log"
+    SETTINGS = "settings"
 
 
 BEHIND = {Aside.SIGN: Aside.STATUS, Aside.LOG: Aside.STATUS}
@@ -31,6 +33,26 @@ class StatusState:
     log: tuple[str, ...] = ()
     saved: str = ""
     not_saved: str = ""
+    working: bool = False
+    busy: bool = False
+    trouble: outcomes.Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """The settings. `now` is what holds, None before it was looked at.
+
+    `address` and `proxy` are as typed. `checked` is what was found at `address`;
+    `proxy_invalid` where what was typed is no proxy. `must_reopen` once something changed that
+    counts from the next start on.
+    """
+
+    now: SettingsNow | None = None
+    address: str = ""
+    checked: Checked | None = None
+    proxy: ProxyChoice = field(default_factory=ProxyChoice)
+    proxy_invalid: bool = False
+    must_reopen: bool = False
     working: bool = False
     busy: bool = False
     trouble: outcomes.Trouble | None = None

@@ -11,6 +11,7 @@ from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.status import StatusViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
@@ -32,3 +33,4 @@ class ViewModels:
     records: RecordsViewModel
     reset: ResetViewModel
     status: StatusViewModel
+    settings: SettingsViewModel

@@ -23,6 +23,7 @@ ENDING_MS = 7_000
 JUST_CHANGED_MS = 10_000
 REVEAL_MS = 30_000
 SYNC_MS = 600_000
+_NO_LIMIT = 1_000_000
 ASLEEP_MS = 15_000
 """A tick so late means that the PC slept."""
 
@@ -58,6 +59,7 @@ class CodeViewModel(ViewModel[CodeState]):
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._open = False
+        self._idle_seconds = _NO_LIMIT
         self._shown: tuple[str, int] | None = None
         self._ticked_at = self._touched_at = self._synced_at = 0
         self._revealed_at: int | None = None
@@ -105,6 +107,10 @@ class CodeViewModel(ViewModel[CodeState]):
         """The person did something: the idle lock starts to count again."""
         self._touched_at = self._clock.elapsed_ms()
 
+    def limit_idle(self, seconds: int | None) -> None:
+        """Lock after so long at most: the policy's time may be shorter, and counts for None."""
+        self._idle_seconds = _NO_LIMIT if seconds is None else seconds
+
     def lock(self) -> None:
         """Forget the code; EnterPin follows."""
         if self._open:
@@ -124,7 +130,8 @@ class CodeViewModel(ViewModel[CodeState]):
             return
         elapsed = self._clock.elapsed_ms()
         now = self._codes.now()
-        if now is None or elapsed - self._touched_at >= status.policy.auto_lock_seconds * 1000:
+        patience = min(status.policy.auto_lock_seconds, self._idle_seconds)
+        if now is None or elapsed - self._touched_at >= patience * 1000:
             self.lock()
             return
         slept = elapsed - self._ticked_at > ASLEEP_MS

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from motp_desktop.services import outcomes
-from motp_desktop.services.device_status import DeviceStatus, StatusSign
+from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.use_cases import Diagnostics, StatusDesk, Sync
 from motp_desktop.ui.tasks import TaskRunner
 from motp_desktop.ui.viewmodels.aside_states import Aside, StatusState

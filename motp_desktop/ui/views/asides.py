@@ -5,6 +5,7 @@ from typing import assert_never
 from motp_desktop.ui.viewmodels.aside_states import Aside
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.views.aside.log import LogView
+from motp_desktop.ui.views.aside.settings import SettingsView
 from motp_desktop.ui.views.aside.sign import SignView
 from motp_desktop.ui.views.aside.status import StatusView
 from motp_desktop.ui.widgets.page import Page
@@ -19,5 +20,7 @@ def view_of_aside(aside: Aside, models: ViewModels) -> Page:
             return SignView(models.status, models.app.leave_aside)
         case Aside.LOG:
             return LogView(models.status, models.app.leave_aside)
+        case Aside.SETTINGS:
+            return SettingsView(models.settings)
         case _:
             assert_never(aside)

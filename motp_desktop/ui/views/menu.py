@@ -46,6 +46,7 @@ def menu_entries(models: ViewModels) -> list[MenuEntry]:
         MenuEntry(translate("Menu", "등록 초기화"), models.reset.ask, is_in_use),
         MenuEntry(withdraw, models.reset.ask_withdrawal, is_here),
         MenuEntry(translate("Menu", "이 PC의 상태"), models.status.open, always),
+        MenuEntry(translate("Menu", "설정"), models.settings.open, always),
     ]
 
 

@@ -1,4 +1,4 @@
-"""One of a few choices, all in sight: two columns of buttons, arrow keys move between them.
+"""One of a few choices, all in sight: two columns of buttons, or one, arrow keys move between them.
 
 Much larger text has one column.
 """
@@ -12,6 +12,8 @@ from motp_desktop.ui.fonts import scaled, text_scale
 from motp_desktop.ui.tokens import Size, Space
 
 _COLUMNS = 2
+_LONGEST_OF_TWO = 12
+"""Letters of a choice beside which another still fits into the narrowest window."""
 _ONE_COLUMN_FROM = 1.4
 
 
@@ -29,7 +31,8 @@ class ChoiceGrid(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
-        columns = _COLUMNS if text_scale() < _ONE_COLUMN_FROM else 1
+        are_short = max(map(len, choices)) <= _LONGEST_OF_TWO
+        columns = _COLUMNS if are_short and text_scale() < _ONE_COLUMN_FROM else 1
         for number, text in enumerate(choices):
             button = QRadioButton(text)
             button.setProperty("look", "choice")

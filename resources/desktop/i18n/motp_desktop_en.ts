@@ -780,6 +780,10 @@
         <source>이 PC의 상태</source>
         <translation>Status of this PC</translation>
     </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -1341,6 +1345,149 @@
     <message>
         <source>초기화를 아직 마치지 못했습니다.</source>
         <translation>The reset is not finished yet</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>시스템 따름</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>밝게</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>어둡게</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>고대비</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>쓰지 않음</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>직접 입력</source>
+        <translation>Manual</translation>
+    </message>
+    <message>
+        <source>관리자가 정한 설정이라 바꿀 수 없어요.</source>
+        <translation>Your administrator decided this. It cannot be changed here.</translation>
+    </message>
+    <message>
+        <source>앱을 시작할 때 명령으로 정해져서 바꿀 수 없어요.</source>
+        <translation>The command that started the app decided this. It cannot be changed here.</translation>
+    </message>
+    <message>
+        <source>저장된 설정을 다 읽지 못했어요.</source>
+        <translation>Not all kept settings could be read.</translation>
+    </message>
+    <message>
+        <source>읽지 못한 것은 기본값으로 시작했고, 파일은 보관했습니다. {names}</source>
+        <translation>What could not be read starts with its default, and the file was kept. {names}</translation>
+    </message>
+    <message>
+        <source>서버 주소가 아니에요.</source>
+        <translation>This is not an address of a verifier.</translation>
+    </message>
+    <message>
+        <source>https://otp.example.kr 처럼 입력해 주세요. 훈련기관이나 헬프데스크에서 알려 드립니다.</source>
+        <translation>Enter it like https://otp.example.kr. Your institution or the helpdesk tells you.</translation>
+    </message>
+    <message>
+        <source>이 앱과 맞지 않는 서버예요.</source>
+        <translation>This verifier does not fit this app.</translation>
+    </message>
+    <message>
+        <source>앱을 새 버전으로 바꾸고 다시 해 주세요.</source>
+        <translation>Install the newest app and try again.</translation>
+    </message>
+    <message>
+        <source>인증 서버가 맞아요.</source>
+        <translation>This is a verifier.</translation>
+    </message>
+    <message>
+        <source>인증서 발급: {issuer}, {until}까지</source>
+        <translation>Certificate by {issuer}, until {until}</translation>
+    </message>
+    <message>
+        <source>키 지문: {key}</source>
+        <translation>Key fingerprint: {key}</translation>
+    </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>글자 크기</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>화면 색</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>언어</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>자동 잠금</source>
+        <translation>Automatic lock</translation>
+    </message>
+    <message>
+        <source>이 시간 동안 쓰지 않으면 잠급니다. 훈련기관이 정한 시간이 더 짧으면 그때 잠겨요.</source>
+        <translation>The app locks when it is not used for this long, or sooner where your institution says so.</translation>
+    </message>
+    <message>
+        <source>확인하고 있어요.</source>
+        <translation>Checking.</translation>
+    </message>
+    <message>
+        <source>앱을 다시 열어 적용하기</source>
+        <translation>Reopen the app to apply</translation>
+    </message>
+    <message>
+        <source>완료</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>인증 서버</source>
+        <translation>Verifier</translation>
+    </message>
+    <message>
+        <source>인증 서버 주소</source>
+        <translation>Address of the verifier</translation>
+    </message>
+    <message>
+        <source>주소 확인하기</source>
+        <translation>Check the address</translation>
+    </message>
+    <message>
+        <source>이 서버 쓰기</source>
+        <translation>Use this verifier</translation>
+    </message>
+    <message>
+        <source>이름과 키 지문이 훈련기관에서 알려 준 것과 같은지 보세요. 서버를 바꾸면 지금 등록은 쓸 수 없고, 새 서버에 다시 등록해야 해요.</source>
+        <translation>See whether name and fingerprint are those that your institution told you. With another verifier your registration cannot be used, and you have to register again there.</translation>
+    </message>
+    <message>
+        <source>프록시</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>프록시 주소</source>
+        <translation>Address of the proxy</translation>
+    </message>
+    <message>
+        <source>이 프록시 쓰기</source>
+        <translation>Use this proxy</translation>
+    </message>
+    <message>
+        <source>프록시 주소가 아니에요. http://proxy.example.kr:3128 처럼 입력해 주세요.</source>
+        <translation>This is not an address of a proxy. Enter it like http://proxy.example.kr:3128.</translation>
     </message>
 </context>
 <context>

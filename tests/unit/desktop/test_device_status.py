@@ -9,7 +9,8 @@ from motp_desktop.services.adapters.contact_file import NAME, ContactFile
 from motp_desktop.services.adapters.contact_notes import note_contact
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.contacts import Contact
-from motp_desktop.services.device_status import DeviceStatus, StatusDesk
+from motp_desktop.services.device_facts import DeviceStatus
+from motp_desktop.services.device_status import StatusDesk
 from motp_desktop.services.doctor import Finding
 from motp_desktop.services.ports import (
     Answer,

@@ -10,7 +10,7 @@ from motp_desktop.command_texts import ADVICE, advice, doctor_lines, status_line
 from motp_desktop.config import Settings
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.adapters.probes import FolderProbe, within
-from motp_desktop.services.device_status import DeviceStatus, Registration
+from motp_desktop.services.device_facts import DeviceStatus, Registration
 from motp_desktop.services.doctor import LITTLE_SPACE, PROBE, Doctor, Finding
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageError, StorageFault
 from motp_protocol.fields import Language

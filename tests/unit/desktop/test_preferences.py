@@ -16,7 +16,7 @@ from motp_desktop.services.adapters.setting_values import (
     write_choices,
 )
 from motp_desktop.services.ports import StorageError
-from motp_desktop.services.settings import Choices, Choosing, Kept, ProxyChoice
+from motp_desktop.services.settings import Choices, Kept, ProxyChoice
 
 ALL = Choices(
     language="en",
@@ -101,11 +101,10 @@ def test_what_a_newer_version_kept_survives(tmp_path: Path) -> None:
 
 def test_a_choice_that_could_not_be_kept_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    choosing = Choosing(Preferences(DataFolder(tmp_path / "file")))
-    assert choosing.kept.faults == (f"{NAME}: failed",)
+    preferences = Preferences(DataFolder(tmp_path / "file"))
+    assert preferences.load() == Kept(faults=(f"{NAME}: failed",))
     with pytest.raises(StorageError):
-        choosing.keep(Choices(language="en"))
-    assert choosing.kept.choices == Choices()
+        preferences.save(Choices(language="en"))
 
 
 def test_faults_are_logged_without_the_values(

@@ -25,6 +25,7 @@ from tests.support.ui_fakes import (
     FakeDoctor,
     FakeNameProof,
     FakeServices,
+    FakeSettingsDesk,
     FakeStatusDesk,
     ManualClock,
     ManualExecutor,
@@ -53,6 +54,7 @@ class Bench:
             status_desk=FakeStatusDesk(),
             doctor=FakeDoctor(),
             diagnostics=FakeDiagnostics(),
+            settings_desk=FakeSettingsDesk(),
             key_store=MemoryKeyStore(),
             clock=self.clock,
         )

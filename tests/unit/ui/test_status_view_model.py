@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from motp_desktop.services import outcomes
-from motp_desktop.services.device_status import DeviceStatus, StatusSign
+from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui import navigation
 from motp_desktop.ui.viewmodels.aside_states import Aside, StatusState

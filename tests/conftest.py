@@ -5,6 +5,7 @@ a test that needs one starts its own with dbus-run-session. `MOTP_TEST_KEEP_BUS=
 bus, for a pytest that itself runs inside dbus-run-session.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -65,6 +66,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     root = config.stash.get(_ROOT, None)
     if root is not None:
         shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _qt_objects_end_on_their_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a module's tests leave in cycles is collected here, on the thread that made it.
+
+    Python collects garbage on whichever thread happens to allocate, and a QTimer that ends on
+    another thread than its own ends the process.
+    """
+    yield
+    if {"ui", "views"} & set(request.path.parts):
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

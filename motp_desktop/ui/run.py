@@ -1,9 +1,11 @@
 """From settings to a window, and its life until it is closed."""
 
+import gc
 import logging
 import sys
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from motp_desktop.bootstrap import build_services, describe_device
@@ -65,6 +67,9 @@ def _live(
         app.aboutToQuit.disconnect(desktop.close)
         instance.called.disconnect(desktop.bring_to_front)
         desktop.window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del desktop
+        gc.collect()  # here: timers must not end on the thread that happens to collect them
         lang = None
 
 

@@ -48,3 +48,59 @@ def test_a_second_start_gives_way_and_a_signal_ends_the_first(tmp_path: Path) ->
     assert time.monotonic() - before < 5
     assert "unexpected" not in said
     assert not (tmp_path / "data" / "instance.lock").exists()
+
+
+_REOPEN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from motp_desktop.config import Settings
+from motp_desktop.ui import run
+from motp_desktop.ui.fonts import text_scale
+make, made = run.make_desktop, []
+
+def watched(app, settings, lang=None):
+    desktop = make(app, settings, lang)
+    made.append(desktop)
+    QTimer.singleShot(0, first if len(made) == 1 else second)
+    return desktop
+
+def first():
+    settings = made[0].view_models.settings
+    settings.open()
+    settings.state_changed.connect(lambda: chosen(settings))
+
+def chosen(settings):
+    state = settings.state
+    if state.now is None or state.working:
+        return
+    if state.now.values.text_percent == 100:
+        settings.choose_text(200)
+    elif not state.must_reopen:
+        settings.choose_proxy("none")
+    else:
+        settings.finish()
+
+def second():
+    values = made[1].services.settings_desk.look().values
+    tops = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    print(len(made), text_scale(), values.text_percent, values.proxy.mode, len(tops))
+    QApplication.quit()
+
+run.make_desktop = watched
+sys.exit(run.run(Settings("http://127.0.0.1:9", Path(sys.argv[1]))))
+"""
+
+
+def test_new_settings_open_the_app_anew_in_its_place(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _REOPEN, str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["2", "2.0", "200", "none", "1"]

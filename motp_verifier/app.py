@@ -142,8 +142,7 @@ def _device_routes(
     policy = config.policy()
     status = StatusBuilder(keys, documents, policy, names)
     quota = SendQuota(keys, config.limits())
-    addresses = config.addresses()
-    signatures = SignatureCheck(config.authority(), DeviceKeys(store), now)
+    signatures = SignatureCheck(config.authority(), DeviceKeys(store), now, config.addresses())
     description = ServiceDescription(
         name=config.name,
         otp=policy.otp(),
@@ -157,7 +156,6 @@ def _device_routes(
             EnrolmentStart(store, keys, documents, sender, quota=quota, now=now),
             IdentityProofs(store, keys, policy, now),
             Confirmations(store, keys, status, now, background.wake, metrics=runtime.metrics),
-            addresses,
         ),
         registration_router(
             signatures, Registrations(store, keys, status, now, runtime.metrics), now
@@ -165,7 +163,6 @@ def _device_routes(
         name_proof_router(
             signatures,
             NameProofs(store, keys, identity, status, quota=quota, now=now),
-            addresses,
         ),
         consent_router(signatures, ConsentRenewals(store, documents, status, now)),
         own_records_router(signatures, OwnHistory(store), requirements),

@@ -47,10 +47,6 @@ class ClientAddresses:
         ]
         return self.find(peer[0] if peer else "", fields)
 
-    def block_of(self, scope: "HTTPScope") -> str:
-        """The block that the address is in: see `block`."""
-        return block(self.of(scope))
-
     def find(self, peer: str, fields: Sequence[str]) -> Address | None:
         """The client's address behind `peer`; `fields` are the header's, as they came.
 

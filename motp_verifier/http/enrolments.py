@@ -15,7 +15,6 @@ from motp_protocol.messages import (
 )
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
-from motp_verifier.http.client_address import ClientAddresses
 from motp_verifier.http.problems import RETRY_AFTER_SECONDS, ProblemError, problem_specs
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services.enrolment import outcomes
@@ -48,7 +47,6 @@ def enrolment_router(
     start: EnrolmentStart,
     proofs: IdentityProofs,
     confirmations: Confirmations,
-    addresses: ClientAddresses,
 ) -> Router:
     """The four requests of an enrolment, each signed by the key that is enrolled."""
 
@@ -72,9 +70,7 @@ def enrolment_router(
     )
     async def begin(data: JSONBody[EnrolmentRequest], request: AnyRequest) -> EnrolmentStarted:
         """Begin an enrolment: an identity code goes to the number."""
-        return _started(
-            await start.start(data, signed_request(request), addresses.block_of(request.scope))
-        )
+        return _started(await start.start(data, signed_request(request)))
 
     @post(
         "/{enrolment_id:str}/identity/resend",
@@ -84,11 +80,7 @@ def enrolment_router(
     )
     async def resend(enrolment_id: FromPath[str], request: AnyRequest) -> EnrolmentStarted:
         """Send another identity code; the one before is dead."""
-        return _started(
-            await start.resend(
-                enrolment_id, signed_request(request), addresses.block_of(request.scope)
-            )
-        )
+        return _started(await start.resend(enrolment_id, signed_request(request)))
 
     @post(
         "/{enrolment_id:str}/identity",

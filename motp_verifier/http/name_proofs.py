@@ -1,6 +1,6 @@
 """The routes by which an enrolled device proves that the number is in the trainee's name."""
 
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from litestar import Router, post
 from litestar.params import FromPath, JSONBody
@@ -8,16 +8,15 @@ from litestar.params import FromPath, JSONBody
 from motp_protocol.messages import IdentityChallenge, NameProofCode, NameProofRequest, Status
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
-from motp_verifier.http.client_address import ClientAddresses
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest
 from motp_verifier.http.problems import RETRY_AFTER_SECONDS, ProblemError, problem_specs
+from motp_verifier.http.registrations import refuse
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services import name_proof_outcomes as outcomes
 from motp_verifier.services.name_proofs import NameProofs
 from motp_verifier.services.outcomes import CurrentStatus, NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Replayed
 
-_NO_ADDRESS = "0.0.0.0"  # noqa: S104 - said to the identity service where none is known
 _PROBLEMS = (
     *SIGNATURE_PROBLEMS,
     ProblemType.NOT_FOUND,
@@ -32,9 +31,7 @@ _SEND_PROBLEMS = problem_specs(
 )
 
 
-def name_proof_router(
-    signatures: SignatureCheck, proofs: NameProofs, addresses: ClientAddresses
-) -> Router:
+def name_proof_router(signatures: SignatureCheck, proofs: NameProofs) -> Router:
     """Send, resend and confirm, signed by the registration's key."""
 
     @post(
@@ -49,15 +46,7 @@ def name_proof_router(
         registration_id: FromPath[str], data: JSONBody[NameProofRequest], request: AnyRequest
     ) -> IdentityChallenge:
         """Have the carrier compare the person with its contract and send a code."""
-        address = addresses.of(request.scope)
-        outcome = await proofs.send(
-            registration_id,
-            data,
-            signed_request(request),
-            block=addresses.block_of(request.scope),
-            client_ip=_NO_ADDRESS if address is None else str(address),
-        )
-        return _challenge(outcome)
+        return _challenge(await proofs.send(registration_id, data, signed_request(request)))
 
     @post(
         "/resend",
@@ -67,10 +56,7 @@ def name_proof_router(
     )
     async def resend(registration_id: FromPath[str], request: AnyRequest) -> IdentityChallenge:
         """Have the code sent again; the count of tries stays."""
-        block = addresses.block_of(request.scope)
-        return _challenge(
-            await proofs.resend(registration_id, signed_request(request), block=block)
-        )
+        return _challenge(await proofs.resend(registration_id, signed_request(request)))
 
     @post(
         "/confirm",
@@ -123,14 +109,8 @@ def _refuse(outcome: _Refused) -> ProblemError:
             )
         case Suspended():
             return ProblemError(ProblemType.REGISTRATION_SUSPENDED)
-        case Revoked(reason):
-            return ProblemError(ProblemType.REGISTRATION_REVOKED, reason=reason)
-        case NotFound():
-            return ProblemError(ProblemType.NOT_FOUND)
-        case Replayed():
-            return ProblemError(ProblemType.REPLAYED_REQUEST)
-        case never:
-            assert_never(never)
+        case refused:
+            return refuse(refused)
 
 
 def _challenge(outcome: outcomes.SendOutcome) -> IdentityChallenge:

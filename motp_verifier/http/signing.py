@@ -23,6 +23,7 @@ from motp_protocol.signature import (
     read_signature,
     verify_request,
 )
+from motp_verifier.http.client_address import ClientAddresses, block
 from motp_verifier.http.problems import ProblemError
 from motp_verifier.services.signed import Clock, SignedRequest
 
@@ -51,8 +52,11 @@ class _KeyInBody(msgspec.Struct, frozen=True):
 class SignatureCheck:
     """Guards for routes whose requests are signed."""
 
-    def __init__(self, authority: str, keys: KeyFinder, now: Clock) -> None:
+    def __init__(
+        self, authority: str, keys: KeyFinder, now: Clock, addresses: ClientAddresses
+    ) -> None:
         """`authority` is the verifier's own host and port, without a default port."""
+        self._addresses = addresses
         self._authority = authority
         self._keys = keys
         self._now = now
@@ -92,8 +96,13 @@ class SignatureCheck:
         now = self._now()
         if abs(presented.created - now // 1000) > MAX_CLOCK_DIFFERENCE_SECONDS:
             raise ProblemError(ProblemType.CLOCK_SKEW, time=format_time(now))
+        address = self._addresses.of(request.scope)
         request.scope["state"][_STATE_KEY] = SignedRequest(
-            presented.keyid, presented.nonce, presented.created
+            presented.keyid,
+            presented.nonce,
+            presented.created,
+            source=None if address is None else str(address),
+            block=block(address),
         )
 
     async def _parts(self, request: Request[Any, Any, Any]) -> RequestParts:

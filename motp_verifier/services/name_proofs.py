@@ -8,11 +8,10 @@ in between has counted a try or a message too many, never one too few.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar, assert_never, cast
+from typing import TypeVar, assert_never
 
 from sqlalchemy import Connection
 
-from motp_protocol.fields import RevocationReason
 from motp_protocol.messages import NameProofRequest
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
@@ -51,9 +50,10 @@ from motp_verifier.services.name_proof_rules import (
     wrong_code,
 )
 from motp_verifier.services.outcomes import CurrentStatus, NotFound, Revoked, Suspended
+from motp_verifier.services.owned import revoked, run_owned
 from motp_verifier.services.people import Person, phone_index
 from motp_verifier.services.send_limits import LimitReached, Reserved, Sending, SendQuota
-from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
+from motp_verifier.services.signed import Clock, Replayed, SignedRequest
 from motp_verifier.services.status import StatusBuilder, trainee_person
 from motp_verifier.store import name_proofs as rows
 from motp_verifier.store import registrations
@@ -62,6 +62,7 @@ from motp_verifier.store.name_proofs import NameProofRow
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
 
+_NO_ADDRESS = "0.0.0.0"  # noqa: S104 - said to the identity service where none is known
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -72,12 +73,14 @@ class _ToSend:
     row: NameProofRow
     attempt: Attempt
     reserved: Reserved = field(repr=False)
+    source: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _ToConfirm:
     row: NameProofRow
     attempt: Attempt
+    source: str | None = field(repr=False)
 
 
 class NameProofs:
@@ -106,9 +109,6 @@ class NameProofs:
         registration_id: str,
         request: NameProofRequest,
         signed: SignedRequest,
-        *,
-        block: str,
-        client_ip: str,
     ) -> SendOutcome:
         """Have the carrier compare the details and send a code.
 
@@ -136,26 +136,24 @@ class NameProofs:
                 code_attempts=0,
                 last_failed=None,
             )
-            return self._reserve(connection, registration, fresh, person, block=block, now=now)
+            return self._reserve(connection, registration, fresh, person, signed=signed, now=now)
 
         prepared = await self._run("name-proof-start", registration_id, signed, work)
         if not isinstance(prepared, _ToSend):
             return prepared
-        details = Details(request.operator, request.birth_and_sex, client_ip)
+        details = Details(request.operator, request.birth_and_sex, signed.source or _NO_ADDRESS)
         outcome = await service.send(prepared.attempt, details)
         match outcome:
             case CodeSent():
                 return await self._sent(prepared)
             case DetailsRefused():
-                return await self._end(prepared.row, "name-mismatch", Mismatch())
+                return await self._end(prepared, "name-mismatch", Mismatch())
             case ServiceFailed():
                 return await self._unsent(prepared)
             case never:
                 assert_never(never)
 
-    async def resend(
-        self, registration_id: str, signed: SignedRequest, *, block: str
-    ) -> SendOutcome:
+    async def resend(self, registration_id: str, signed: SignedRequest) -> SendOutcome:
         """Have the code sent again; the count of tries stays."""
         service, now = self._service, self._now()
         if service is None:
@@ -172,7 +170,7 @@ class NameProofs:
             person = trainee_person(connection, self._keys, registration.trainee_id)
             expires_at = min(now + rules.CODE_MS, row.ends_at)
             again = replace(row, code_sent_at=now, code_expires_at=expires_at, last_failed=None)
-            return self._reserve(connection, registration, again, person, block=block, now=now)
+            return self._reserve(connection, registration, again, person, signed=signed, now=now)
 
         prepared = await self._run("name-proof-resend", registration_id, signed, work)
         if not isinstance(prepared, _ToSend):
@@ -182,7 +180,7 @@ class NameProofs:
             case CodeSent():
                 return await self._sent(prepared)
             case AttemptOver():
-                return await self._end(prepared.row, "name-proof-failed", ProofOver())
+                return await self._end(prepared, "name-proof-failed", ProofOver())
             case ServiceFailed():
                 return await self._unsent(prepared)
             case never:
@@ -221,7 +219,7 @@ class NameProofs:
             tried = replace(row, code_attempts=row.code_attempts + 1)
             rows.change_proof(connection, registration.id, code_attempts=tried.code_attempts)
             person = trainee_person(connection, self._keys, registration.trainee_id)
-            return _ToConfirm(tried, Attempt(row.reference, person))
+            return _ToConfirm(tried, Attempt(row.reference, person), signed.source)
 
         prepared = await self._run("name-proof-try", registration_id, signed, work)
         if not isinstance(prepared, _ToConfirm):
@@ -236,11 +234,11 @@ class NameProofs:
         match outcome:
             case Verified():
                 if same_person(tried.attempt.person, outcome):
-                    return await self._verified(row)
-                return await self._end(row, "name-mismatch", Mismatch())
+                    return await self._verified(tried)
+                return await self._end(tried, "name-mismatch", Mismatch())
             case CodeRefused():
                 if row.code_attempts >= rules.CODE_ATTEMPTS:
-                    return await self._end(row, "name-proof-failed", ProofOver())
+                    return await self._end(tried, "name-proof-failed", ProofOver())
 
                 def remember(connection: Connection) -> WrongCode | ProofOver:
                     self._change_same(connection, row, last_failed=code_hash)
@@ -248,7 +246,7 @@ class NameProofs:
 
                 return await self._store.run("name-proof-wrong", remember)
             case AttemptOver():
-                return await self._end(row, "name-proof-failed", ProofOver())
+                return await self._end(tried, "name-proof-failed", ProofOver())
             case ServiceFailed():
 
                 def uncount(connection: Connection) -> Failed:
@@ -269,23 +267,23 @@ class NameProofs:
         row: NameProofRow,
         person: Person,
         *,
-        block: str,
+        signed: SignedRequest,
         now: int,
     ) -> _ToSend | TooMany:
         index = phone_index(self._keys, person.phone)
-        sending = Sending("name-proof", index, registration.keyid, block)
+        sending = Sending("name-proof", index, registration.keyid, signed.block)
         reserved = self._quota.reserve(connection, sending, now)
         if isinstance(reserved, LimitReached):
             return TooMany(reserved.retry_after)
         rows.put_proof(connection, row)
-        return _ToSend(row, Attempt(row.reference, person), reserved)
+        return _ToSend(row, Attempt(row.reference, person), reserved, signed.source)
 
     async def _sent(self, sent: _ToSend) -> Challenged:
         now = self._now()
         row = sent.row
         await self._store.run(
             "name-proof-sent",
-            lambda connection: self._record(connection, row, "name-proof-sent", now),
+            lambda connection: self._record(connection, sent, "name-proof-sent", now),
         )
         return Challenged(challenge(row, sent.attempt.person, now))
 
@@ -299,26 +297,26 @@ class NameProofs:
 
         return await self._store.run("name-proof-unsent", work)
 
-    async def _end(self, row: NameProofRow, kind: AuditKind, outcome: T) -> T:
-        now = self._now()
+    async def _end(self, ended: _ToSend | _ToConfirm, kind: AuditKind, outcome: T) -> T:
+        now, row = self._now(), ended.row
 
         def work(connection: Connection) -> T:
             if self._same(connection, row) is not None:
                 rows.delete_proof(connection, row.registration_id)
-                self._record(connection, row, kind, now)
+                self._record(connection, ended, kind, now)
             return outcome
 
         return await self._store.run("name-proof-end", work)
 
-    async def _verified(self, row: NameProofRow) -> CurrentStatus | Revoked | NotFound:
-        now = self._now()
+    async def _verified(self, tried: _ToConfirm) -> CurrentStatus | Revoked | NotFound:
+        now, row = self._now(), tried.row
 
         def work(connection: Connection) -> CurrentStatus | Revoked | NotFound:
             registration = registrations.lock_registration(connection, row.registration_id)
             if registration is None:
                 return NotFound()
             if registration.state == "revoked":
-                return Revoked(cast(RevocationReason | None, registration.reason))
+                return revoked(registration)
             rows.delete_proof(connection, registration.id)
             if registration.name_verified_at is None and self._service is not None:
                 registrations.change_registration(
@@ -327,7 +325,7 @@ class NameProofs:
                     name_verified_at=now,
                     identity_method=self._service.name,
                 )
-                self._record(connection, row, "name-verified", now)
+                self._record(connection, tried, "name-verified", now)
             return CurrentStatus(self._status.build(connection, registration.id, now))
 
         return await self._store.run("name-proof-done", work)
@@ -348,14 +346,17 @@ class NameProofs:
         if self._same(connection, row) is not None:
             rows.change_proof(connection, row.registration_id, **values)
 
-    def _record(self, connection: Connection, row: NameProofRow, kind: AuditKind, now: int) -> None:
+    def _record(
+        self, connection: Connection, about: _ToSend | _ToConfirm, kind: AuditKind, now: int
+    ) -> None:
         method = None if self._service is None else self._service.name
         record(
             connection,
             now,
             kind,
             actor=DEVICE,
-            registration_id=row.registration_id,
+            registration_id=about.row.registration_id,
+            source=about.source,
             detail={"method": method},
         )
 
@@ -368,14 +369,9 @@ class NameProofs:
     ) -> T | NotFound | Replayed | Revoked | Suspended:
         """Do `work` over the active registration that the signing key owns."""
 
-        def owned(connection: Connection) -> T | NotFound | Revoked | Suspended:
-            row = registrations.lock_registration(connection, registration_id)
-            if row is None or row.keyid != signed.keyid or row.state == "pending":
-                return NotFound()
+        def active(connection: Connection, row: RegistrationRow) -> T | Revoked | Suspended:
             if row.state == "revoked":
-                return Revoked(cast(RevocationReason | None, row.reason))
-            if row.state == "suspended":
-                return Suspended()
-            return work(connection, row)
+                return revoked(row)
+            return Suspended() if row.state == "suspended" else work(connection, row)
 
-        return await run_signed(self._store, operation, signed, owned)
+        return await run_owned(self._store, operation, registration_id, signed, active)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
-from motp_protocol.fields import RevocationReason
 from motp_verifier.services.outcomes import NotFound, Revoked
-from motp_verifier.services.signed import Replayed, SignedRequest, run_signed
+from motp_verifier.services.owned import revoked, run_owned
+from motp_verifier.services.signed import Replayed, SignedRequest
 from motp_verifier.store import past_checks
 from motp_verifier.store.past_checks import PastCheckRow
 from motp_verifier.store.port import Store
-from motp_verifier.store.registrations import lock_registration
+from motp_verifier.store.registrations import RegistrationRow
 
 T = TypeVar("T")
 
@@ -36,15 +36,10 @@ async def read_own(
 ) -> T | NotFound | Revoked | Replayed:
     """Do `work` with the id of the trainee whose registration the signing key owns."""
 
-    def owned(connection: Connection) -> T | NotFound | Revoked:
-        row = lock_registration(connection, registration_id)
-        if row is None or row.keyid != signed.keyid or row.state == "pending":
-            return NotFound()
-        if row.state == "revoked":
-            return Revoked(cast(RevocationReason | None, row.reason))
-        return work(connection, row.trainee_id)
+    def read(connection: Connection, row: RegistrationRow) -> T | Revoked:
+        return revoked(row) if row.state == "revoked" else work(connection, row.trainee_id)
 
-    return await run_signed(store, operation, signed, owned)
+    return await run_owned(store, operation, registration_id, signed, read)
 
 
 class OwnHistory:

@@ -1,14 +1,12 @@
 """What an enrolled device asks for: unlock, PIN change, sync and reset."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar, assert_never, cast
+from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection
 
 from motp_protocol.encoding import b64url_decode, parse_time
-from motp_protocol.fields import RevocationReason
 from motp_protocol.messages import (
     PinChangeRequest,
     ResetRequest,
@@ -20,6 +18,7 @@ from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
 from motp_verifier.services.outcomes import CurrentStatus, Malformed, NotFound, Revoked, Suspended
+from motp_verifier.services.owned import revoked, run_owned
 from motp_verifier.services.shares import (
     Cloned,
     Opened,
@@ -31,15 +30,13 @@ from motp_verifier.services.shares import (
     WrongPin,
     present,
 )
-from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
+from motp_verifier.services.signed import Clock, Replayed, SignedRequest
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.services.vaults import load_state, save_state, share_value
 from motp_verifier.store import consents
 from motp_verifier.store import registrations as rows
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +124,12 @@ class Registrations:
 
         def work(connection: Connection, row: RegistrationRow) -> SyncOutcome:
             if row.state == "revoked":
-                return _revoked(row)
+                return revoked(row)
             self._note_contact(connection, row, device, now)
             rows.change_registration(connection, row.id, platform=request.platform)
             return CurrentStatus(self._status.build(connection, row.id, now))
 
-        outcome = await self._run("sync", registration_id, signed, work)
+        outcome = await run_owned(self._store, "sync", registration_id, signed, work)
         if isinstance(outcome, CurrentStatus):
             self._metrics.skew(device.skew_ms)
         return outcome
@@ -149,13 +146,13 @@ class Registrations:
 
         def work(connection: Connection, row: RegistrationRow) -> ResetOutcome:
             if request.withdraw_consent and consents.withdraw_consents(connection, row.id, now):
-                self._note(connection, row, "consent-withdrawn", now)
+                self._note(connection, row, "consent-withdrawn", signed, now)
             if row.state != "revoked":
                 rows.revoke_registration(connection, row.id, reason, now)
-                self._note(connection, row, kind, now)
+                self._note(connection, row, kind, signed, now)
             return ResetDone()
 
-        return await self._run("reset", registration_id, signed, work)
+        return await run_owned(self._store, "reset", registration_id, signed, work)
 
     async def _present(
         self,
@@ -183,13 +180,13 @@ class Registrations:
         def work(connection: Connection, row: RegistrationRow) -> UnlockOutcome:
             nonlocal locks
             if row.state == "revoked":
-                return _revoked(row)
+                return revoked(row)
             before = load_state(connection, row)
             after, outcome = present(before, presented, suspended=row.state == "suspended")
             save_state(connection, self._keys, row.id, before=before, after=after, now=now)
             match outcome:
                 case Cloned():
-                    self._revoke_cloned(connection, row, now)
+                    self._revoke_cloned(connection, row, signed, now)
                     return outcome
                 case UnknownShare() | Overtaken():
                     return outcome
@@ -200,17 +197,17 @@ class Registrations:
                     self._note_contact(connection, row, device, now)
                     locks = after.pin_locked and not before.pin_locked
                     if locks:
-                        self._note(connection, row, "pin-locked", now)
+                        self._note(connection, row, "pin-locked", signed, now)
                     return outcome
                 case Opened(next_share):
                     self._note_contact(connection, row, device, now)
                     if operation == "pin":
-                        self._note(connection, row, "pin-changed", now)
+                        self._note(connection, row, "pin-changed", signed, now)
                     return self._opened(connection, row, after.base.id, next_share.id, now)
                 case never:
                     assert_never(never)
 
-        done = await self._run(operation, registration_id, signed, work)
+        done = await run_owned(self._store, operation, registration_id, signed, work)
         if isinstance(done, VaultOpened):
             self._metrics.skew(device.skew_ms)
         if locks:
@@ -228,12 +225,19 @@ class Registrations:
             status=self._status.build(connection, row.id, now),
         )
 
-    def _revoke_cloned(self, connection: Connection, row: RegistrationRow, now: int) -> None:
+    def _revoke_cloned(
+        self, connection: Connection, row: RegistrationRow, signed: SignedRequest, now: int
+    ) -> None:
         rows.revoke_registration(connection, row.id, "cloned", now)
-        self._note(connection, row, "registration-cloned", now)
+        self._note(connection, row, "registration-cloned", signed, now)
 
     def _note(
-        self, connection: Connection, row: RegistrationRow, kind: AuditKind, now: int
+        self,
+        connection: Connection,
+        row: RegistrationRow,
+        kind: AuditKind,
+        signed: SignedRequest,
+        now: int,
     ) -> None:
         record(
             connection,
@@ -242,6 +246,7 @@ class Registrations:
             actor=DEVICE,
             trainee_id=row.trainee_id,
             registration_id=row.id,
+            source=signed.source,
         )
 
     def _note_contact(
@@ -255,26 +260,6 @@ class Registrations:
             app_version=device.app_version,
         )
 
-    async def _run(
-        self,
-        operation: str,
-        registration_id: str,
-        signed: SignedRequest,
-        work: Callable[[Connection, RegistrationRow], T],
-    ) -> T | NotFound | Replayed:
-        """Do `work` over the registration that the signing key owns.
-
-        One that was never confirmed does not exist yet for these requests.
-        """
-
-        def owned(connection: Connection) -> T | NotFound:
-            row = rows.lock_registration(connection, registration_id)
-            if row is None or row.keyid != signed.keyid or row.state == "pending":
-                return NotFound()
-            return work(connection, row)
-
-        return await run_signed(self._store, operation, signed, owned)
-
 
 def _pin_hash(pin_auth: str) -> bytes:
     return hashlib.sha256(b64url_decode(pin_auth)).digest()
@@ -285,7 +270,3 @@ def _device(clock: str, app_version: str, now: int) -> _Device | None:
         return _Device(parse_time(clock) - now, app_version)
     except ValueError:
         return None
-
-
-def _revoked(row: RegistrationRow) -> Revoked:
-    return Revoked(cast(RevocationReason | None, row.reason))

@@ -1,7 +1,7 @@
 """Signed requests, each of which is served once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
@@ -18,14 +18,17 @@ Clock: TypeAlias = Callable[[], int]
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
-    """Whose key signed a request, and when; its signature was verified.
+    """Whose key signed a request, when, and where from; its signature was verified.
 
-    `created` is in seconds since 1970.
+    `created` is in seconds since 1970. `source` is the client's address, None where it is not
+    known; `block` the network that counts as one client.
     """
 
     keyid: str
     nonce: str
     created: int
+    source: str | None = field(repr=False)
+    block: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ class Confirmations:
                 return Expired()
             if row.confirmed_at is not None:
                 return self._again(connection, registration, now)
-            return self._activate(connection, row, registration, request.replace, now)
+            return self._activate(
+                connection, row, registration, replaces=request.replace, signed=signed, now=now
+            )
 
         outcome = await run_signed(self._store, "enrolment-confirm", signed, work)
         if isinstance(outcome, Confirmed):
@@ -104,7 +106,9 @@ class Confirmations:
         connection: Connection,
         row: EnrolmentRow,
         registration: RegistrationRow,
+        *,
         replaces: str | None,
+        signed: SignedRequest,
         now: int,
     ) -> Confirmed | AlreadyRegistered | Suspended:
         old = registrations.lock_in_use(connection, registration.trainee_id, registration.kind)
@@ -118,7 +122,7 @@ class Confirmations:
                 return AlreadyRegistered(described)
             # With the old registration its locks are gone.
             lifted = locks_of(old, code_runs.runs_of(connection, old.id))
-            self._replace(connection, old, registration, row.lang, now)
+            self._replace(connection, old, registration, lang=row.lang, signed=signed, now=now)
         registrations.change_registration(
             connection, registration.id, state="active", activated_at=now, last_contact_at=now
         )
@@ -135,8 +139,10 @@ class Confirmations:
         rows.change_enrolment(
             connection, row.id, confirmed_at=now, name_sealed=None, phone_sealed=None
         )
-        self._note(connection, "consent-given", registration, now, version=row.consent_version)
-        self._note(connection, "registration-activated", registration, now)
+        self._note(
+            connection, "consent-given", registration, signed, now, version=row.consent_version
+        )
+        self._note(connection, "registration-activated", registration, signed, now)
         confirmed = self._confirmed(connection, registration.id, now)
         return replace(confirmed, lifted=tuple(lifted))
 
@@ -145,6 +151,7 @@ class Confirmations:
         connection: Connection,
         kind: AuditKind,
         registration: RegistrationRow,
+        signed: SignedRequest,
         now: int,
         **detail: str,
     ) -> None:
@@ -155,6 +162,7 @@ class Confirmations:
             actor=DEVICE,
             trainee_id=registration.trainee_id,
             registration_id=registration.id,
+            source=signed.source,
             detail=detail,
         )
 
@@ -163,11 +171,13 @@ class Confirmations:
         connection: Connection,
         old: RegistrationRow,
         new: RegistrationRow,
+        *,
         lang: str,
+        signed: SignedRequest,
         now: int,
     ) -> None:
         registrations.revoke_registration(connection, old.id, "replaced", now)
-        self._note(connection, "registration-replaced", old, now, by=new.id)
+        self._note(connection, "registration-replaced", old, signed, now, by=new.id)
         owner = trainee_person(connection, self._keys, old.trainee_id)
         notice = TextMessage(owner.phone, texts.replaced(lang), "replaced")
         notices.enqueue(connection, self._keys, notice, now)

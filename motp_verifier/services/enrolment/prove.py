@@ -88,9 +88,15 @@ class IdentityProofs:
                 return CodeExpired(rules.CODE_ATTEMPTS - row.code_attempts)
             given = code_hash(self._keys, row.id, proof.code)
             if not hmac.compare_digest(row.code_hash, given):
-                return _count_failure(connection, row, proof_hash, now)
+                return _count_failure(connection, row, proof_hash, signed, now)
             return self._register(
-                connection, row, proof=proof, proof_hash=proof_hash, agreement=agreement, now=now
+                connection,
+                row,
+                proof=proof,
+                proof_hash=proof_hash,
+                agreement=agreement,
+                signed=signed,
+                now=now,
             )
 
         return await run_signed(self._store, "enrolment-identity", signed, work)
@@ -124,11 +130,12 @@ class IdentityProofs:
         proof: IdentityProof,
         proof_hash: bytes,
         agreement: _Agreement,
+        signed: SignedRequest,
         now: int,
     ) -> KeysAgreed | NotOnRoster | Suspended:
         trainee_id = registrations.listed_trainee(connection, row.person_index)
         if trainee_id is None:
-            _note_failure(connection, row, "roster-mismatch", now)
+            _note_failure(connection, row, "roster-mismatch", signed, now)
             return NotOnRoster()
         old = registrations.lock_in_use(connection, trainee_id, row.kind)
         if old is not None and old.state == "suspended":
@@ -175,6 +182,7 @@ class IdentityProofs:
             actor=DEVICE,
             trainee_id=trainee_id,
             registration_id=registration_id,
+            source=signed.source,
             detail={"method": "sms"},
         )
         return KeysAgreed(answer)
@@ -226,7 +234,11 @@ def confirmation_hash(confirmation: bytes) -> bytes:
 
 
 def _count_failure(
-    connection: Connection, row: EnrolmentRow, proof_hash: bytes, now: int
+    connection: Connection,
+    row: EnrolmentRow,
+    proof_hash: bytes,
+    signed: SignedRequest,
+    now: int,
 ) -> CodeWrong | Expired:
     attempts = row.code_attempts
     if row.last_failed_proof != proof_hash:
@@ -235,17 +247,20 @@ def _count_failure(
             connection, row.id, code_attempts=attempts, last_failed_proof=proof_hash
         )
     if attempts >= rules.CODE_ATTEMPTS:
-        _note_failure(connection, row, "identity-code-wrong", now)
+        _note_failure(connection, row, "identity-code-wrong", signed, now)
         return Expired()
     return CodeWrong(rules.CODE_ATTEMPTS - attempts)
 
 
-def _note_failure(connection: Connection, row: EnrolmentRow, reason: str, now: int) -> None:
+def _note_failure(
+    connection: Connection, row: EnrolmentRow, reason: str, signed: SignedRequest, now: int
+) -> None:
     record(
         connection,
         now,
         "enrolment-failed",
         actor=DEVICE,
+        source=signed.source,
         reason=reason,
         detail={"enrolment_id": row.id},
     )

@@ -88,10 +88,8 @@ class EnrolmentStart:
         self._quota = quota
         self._now = now
 
-    async def start(
-        self, request: EnrolmentRequest, signed: SignedRequest, block: str
-    ) -> StartOutcome:
-        """Begin an enrolment and send a code. `block` is the network that asks.
+    async def start(self, request: EnrolmentRequest, signed: SignedRequest) -> StartOutcome:
+        """Begin an enrolment and send a code.
 
         A device key begins one enrolment. The same request again, from a device that never
         read the answer, finds the enrolment that it began: within 30 s of the message it
@@ -126,11 +124,18 @@ class EnrolmentStart:
             if row is None:
                 if registrations.key_has_registration(connection, signed.keyid):
                     return Conflict()
-                prepared = self._prepare(connection, wanted, person.phone, block, now)
+                prepared = self._prepare(connection, wanted, person.phone, signed.block, now)
                 if isinstance(prepared, _ToSend):
                     rows.insert_enrolment(connection, prepared.row, now)
                     started = {"enrolment_id": wanted.id}
-                    record(connection, now, "enrolment-started", actor=DEVICE, detail=started)
+                    record(
+                        connection,
+                        now,
+                        "enrolment-started",
+                        actor=DEVICE,
+                        source=signed.source,
+                        detail=started,
+                    )
                 return prepared
             if row.registration_id is not None or not _same_request(row, wanted):
                 return Conflict()
@@ -138,12 +143,12 @@ class EnrolmentStart:
                 return Expired()
             if _seconds_to_resend(row, now):
                 return self._started(row, person.phone, now)
-            return self._prepare_again(connection, row, person.phone, block, now)
+            return self._prepare_again(connection, row, person.phone, signed.block, now)
 
         prepared = await run_signed(self._store, "enrolment-start", signed, work)
         return await self._finish(prepared)
 
-    async def resend(self, enrolment_id: str, signed: SignedRequest, block: str) -> ResendOutcome:
+    async def resend(self, enrolment_id: str, signed: SignedRequest) -> ResendOutcome:
         """Send another code; the old one is dead and the count of tries stays."""
         now = self._now()
 
@@ -160,7 +165,7 @@ class EnrolmentStart:
             person = open_person(
                 self._keys, row.name_sealed, row.phone_sealed, f"enrolment:{row.id}"
             )
-            return self._prepare_again(connection, row, person.phone, block, now)
+            return self._prepare_again(connection, row, person.phone, signed.block, now)
 
         prepared = await run_signed(self._store, "enrolment-resend", signed, work)
         if isinstance(prepared, NotFound):

@@ -16,7 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from httpx import Response
 from litestar import Litestar
+from litestar.enums import ScopeType
 from litestar.testing import TestClient
+from litestar.types import Receive, Scope, Send
 from sqlalchemy import Connection, insert, select
 
 from motp_protocol import wire
@@ -152,6 +154,19 @@ def running(
     app = create_app(config, runtime, phones, names=names, render_metrics=metrics.render)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield World(config, runtime, client, phones, clock)
+
+
+def put_behind(world: World, proxy: str) -> None:
+    """Let all requests come from this address."""
+    app = world.client.app
+    inner = app.asgi_handler
+
+    async def from_proxy(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            scope["client"] = (proxy, 50_000)
+        await inner(scope, receive, send)
+
+    app.asgi_handler = from_proxy
 
 
 @dataclass(slots=True)

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from litestar.enums import ScopeType
-from litestar.types import Receive, Scope, Send
 from sqlalchemy import Connection, select, text
 
 from motp_verifier.sealing import MasterKeys
@@ -18,7 +16,7 @@ from motp_verifier.store.migrate import upgrade
 from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import send_quota
 from tests.support.revisions import upgrade_to
-from tests.unit.verifier.device_world import START, Device, World, running, told
+from tests.unit.verifier.device_world import START, Device, World, put_behind, running, told
 
 DAY_MS = 24 * 60 * 60 * 1000
 KEYS = MasterKeys({"k1": bytes(32)})
@@ -168,7 +166,7 @@ def test_a_network_that_floods_is_stopped_whoever_it_names(tmp_path: Path) -> No
 def test_the_address_comes_from_the_proxy_and_not_from_the_client(tmp_path: Path) -> None:
     settings: dict[str, Any] = {"messages_per_address": 1, "trusted_proxies": "127.0.0.0/8, ::1"}
     with running(tmp_path, **settings) as world:
-        _put_behind(world, "127.0.0.1")
+        put_behind(world, "127.0.0.1")
 
         def begin(number: int, *hops: str) -> int:
             headers = {"X-Forwarded-For": ", ".join(hops), "Forwarded": f"for=203.0.113.{number}"}
@@ -180,16 +178,3 @@ def test_the_address_comes_from_the_proxy_and_not_from_the_client(tmp_path: Path
         assert begin(2, "198.51.100.2", "192.0.2.1") == 429
         assert begin(3, "192.0.2.77") == 429
         assert begin(4, "198.51.100.9") == 202
-
-
-def _put_behind(world: World, proxy: str) -> None:
-    """Let all requests come from this address."""
-    app = world.client.app
-    inner = app.asgi_handler
-
-    async def from_proxy(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP:
-            scope["client"] = (proxy, 50_000)
-        await inner(scope, receive, send)
-
-    app.asgi_handler = from_proxy

@@ -81,6 +81,7 @@ class ConsentRenewals:
                     actor=DEVICE,
                     trainee_id=trainee_id,
                     registration_id=registration_id,
+                    source=signed.source,
                     detail={"version": given.version, "lang": given.lang},
                 )
             return CurrentStatus(self._status.build(connection, registration_id, now))

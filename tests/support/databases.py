@@ -107,7 +107,8 @@ class Cluster:
         if self._server is not None:
             assert self._server.stdin is not None
             self._server.stdin.close()
-            self._server.wait(_PATIENCE_SECONDS)
+            # Its last checkpoint can take long beside whatever else writes to the disk.
+            self._server.wait(4 * _PATIENCE_SECONDS)
             self._server = None
 
     def crash(self) -> None:

@@ -68,13 +68,24 @@ def _settings(given: argparse.Namespace) -> "Settings | int":
             data_dir=given.data_dir and given.data_dir.expanduser().absolute(),
         )
     except SettingsError as error:
-        return say(BAD_USAGE, f"설정을 쓸 수 없습니다: {error}", f"a setting is no good: {error}")
+        say(BAD_USAGE, f"설정을 쓸 수 없습니다: {error}", f"a setting is no good: {error}")
+        _show_problem(given, str(error))
+        return BAD_USAGE
     except ValueError as error:
         return say(
             BAD_USAGE,
             f"--verifier 주소를 쓸 수 없습니다: {given.verifier!r}",
             f"--verifier cannot be used: {error}",
         )
+
+
+def _show_problem(given: argparse.Namespace, message: str) -> None:
+    """Say it in a window too, where the app was started by its icon: nobody sees stderr then."""
+    has_terminal = sys.stderr is not None and sys.stderr.isatty()
+    if given.command is None and not has_terminal and _obstacle() is None:
+        from motp_desktop.ui.run import show_settings_problem  # noqa: PLC0415 - Qt
+
+        show_settings_problem(message, given.lang or "ko")
 
 
 class _Parser(argparse.ArgumentParser):

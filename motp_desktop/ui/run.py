@@ -20,7 +20,9 @@ from motp_desktop.ui.fonts import choose_font
 from motp_desktop.ui.quitting import SignalListener
 from motp_desktop.ui.single_instance import SingleInstance
 from motp_desktop.ui.theme import apply_theme
+from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.views.main_window import MainWindow
+from motp_desktop.ui.views.settings_problem import SettingsProblemWindow
 from motp_desktop.ui.widgets.accessible_roles import install_roles
 from motp_protocol.fields import Language
 
@@ -71,6 +73,20 @@ def _live(
         del desktop
         gc.collect()  # here: timers must not end on the thread that happens to collect them
         lang = None
+
+
+def show_settings_problem(message: str, lang: Language) -> None:
+    """Say in a window that a setting stops the start, until it is closed."""
+    app = make_application()
+    signals = SignalListener(app.quit)
+    install_language(app, lang)
+    window = SettingsProblemWindow(message, app.quit)
+    window.show()
+    try:
+        app.exec()
+    finally:
+        window.close()
+        signals.close()
 
 
 def make_application() -> QApplication:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushBu
 from pytestqt.qtbot import QtBot
 
 from motp_desktop.ui import navigation
+from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.aside_states import Aside
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.views.aside.log import LogView
@@ -16,9 +17,12 @@ from motp_desktop.ui.views.aside.sign import SignView
 from motp_desktop.ui.views.aside.status import StatusView
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.menu import menu_entries
+from motp_desktop.ui.views.settings_problem import SettingsProblemWindow
 from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
 from motp_desktop.ui.widgets.page import Page
 from motp_desktop.ui.widgets.qr_code import QrCode
+from motp_desktop.ui.widgets.text import TextLabel
+from motp_protocol.fields import Language
 from tests.support.screens import scenes
 from tests.support.ui_fakes import Desk
 from tests.views.conftest import Open, settle
@@ -106,6 +110,29 @@ def test_a_report_is_saved_where_one_says(
     press(window, "진단 보고서 저장")
     assert models.status.given == [("save_report", "/media/usb/report.txt")]
     assert proposed[0].endswith(".txt")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_setting_that_stops_the_start_is_said_in_a_window(
+    app: QApplication, qtbot: QtBot, language: Language
+) -> None:
+    install_language(app, language)
+    closed: list[bool] = []
+    message = "/etc/motp-desktop/managed.toml: locked.verifer_origin is not a setting"
+    window = SettingsProblemWindow(message, lambda: closed.append(True))
+    qtbot.addWidget(window)
+    window.resize(360, 400)
+    window.show()
+    window.activateWindow()
+    settle(app)
+    assert message in [label.text() for label in window.findChildren(TextLabel)]
+    for label in window.findChildren(TextLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+    shown = window.page.primary
+    assert shown is not None
+    assert shown.hasFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert closed == [True]
 
 
 def test_a_qr_code_has_every_module_and_a_quiet_zone(app: QApplication, qtbot: QtBot) -> None:

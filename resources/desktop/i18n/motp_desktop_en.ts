@@ -1491,6 +1491,21 @@
     </message>
 </context>
 <context>
+    <name>SettingsProblem</name>
+    <message>
+        <source>설정이 잘못되어 시작하지 못했습니다.</source>
+        <translation>A setting is wrong, so the app did not start.</translation>
+    </message>
+    <message>
+        <source>PC를 관리하는 사람이나 헬프데스크에 아래 내용을 알려 주세요. 등록은 그대로 있습니다.</source>
+        <translation>Tell whoever manages this PC, or the helpdesk, what stands below. Your registration is untouched.</translation>
+    </message>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>ShowCode</name>
     <message>
         <source>본인 명의 확인하기</source>

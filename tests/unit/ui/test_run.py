@@ -104,3 +104,36 @@ def test_new_settings_open_the_app_anew_in_its_place(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["2", "2.0", "200", "none", "1"]
+
+
+def test_a_broken_setting_shows_a_window_where_there_is_no_terminal(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('lanugage = "ko"\n')
+    app = subprocess.Popen(
+        [sys.executable, "-c", _CLOSES_AT_ONCE, "--config", str(config)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    told, said = app.communicate(timeout=60)
+    assert app.returncode == 2
+    assert told == "shown\n"
+    assert "lanugage is not a setting" in said
+
+
+_CLOSES_AT_ONCE = """
+import sys
+from PySide6.QtCore import QTimer
+from motp_desktop import cli
+from motp_desktop.ui.views import settings_problem
+show = settings_problem.SettingsProblemWindow.show
+
+def shown(window):
+    show(window)
+    print("shown", flush=True)
+    QTimer.singleShot(0, window.page.primary.click)
+
+settings_problem.SettingsProblemWindow.show = shown
+sys.exit(cli.main(sys.argv[1:]))
+"""

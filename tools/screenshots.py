@@ -41,6 +41,8 @@ ALSO = (
     "show-code-ending",
     "show-code-rejected",
     "show-code-large",
+    "settings-managed",
+    "status-bad",
     "show-code-hidden",
     "show-code-locked",
     "enter-pin-wrong",
@@ -77,12 +79,13 @@ def main(words: list[str]) -> int:
 
 def of_each_screen() -> list[Scene]:
     """The first scene of every screen, and the states worth a picture."""
-    seen: set[type] = set()
+    seen = set()
     found = []
     for scene in scenes():
-        if type(scene.screen) not in seen or scene.name in ALSO:
+        shown = scene.aside or type(scene.screen)
+        if shown not in seen or scene.name in ALSO:
             found.append(scene)
-        seen.add(type(scene.screen))
+        seen.add(shown)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
@@ -44,6 +44,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._icon = icon
+        self._broken: dict[tuple[str, int], list[str]] = {}
         self.setProperty("look", self.look)
         # Not fixed: layouts would hold it to one line.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -63,8 +64,10 @@ class Button(QPushButton):
 
     def lines(self, width: int) -> list[str]:
         """The text as it breaks into lines in a button of this width."""
-        free = width - self._beside_text()
-        return wrap(self.text(), free + 1, self._metrics().horizontalAdvance)
+        text, free = self.text(), width - self._beside_text()
+        if (text, free) not in self._broken:
+            self._broken[text, free] = wrap(text, free + 1, self._metrics().horizontalAdvance)
+        return self._broken[text, free]
 
     def hasHeightForWidth(self) -> bool:
         """Narrower may be taller."""
@@ -95,6 +98,12 @@ class Button(QPushButton):
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         self._draw_content(painter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font breaks the text elsewhere."""
+        if event.type() == QEvent.Type.FontChange:
+            self._broken.clear()
+        super().changeEvent(event)
 
     def _draw_content(self, painter: QPainter) -> None:
         tokens = current_tokens()

@@ -24,12 +24,15 @@ from motp_desktop.exit_codes import (
 from motp_desktop.services.adapters.data_folder import DataFolder
 from motp_desktop.services.adapters.log_file import logging_to
 from motp_desktop.services.adapters.preferences import Preferences
+from motp_desktop.services.adapters.probes import within
 from motp_desktop.services.device_facts import DeviceStatus
 from motp_desktop.services.doctor import Finding
 from motp_desktop.services.outcomes import ResetDone, StorageTrouble
 from motp_desktop.services.ports import NoAnswer
 from motp_desktop.services.report import status_members
 from motp_protocol.fields import Language
+
+_PATIENCE_SECONDS = 20.0
 
 
 def run_command(given: argparse.Namespace, settings: Settings) -> int:
@@ -55,12 +58,18 @@ def run_command(given: argparse.Namespace, settings: Settings) -> int:
 def _status(services: Services, language: Language, *, as_json: bool, ask: bool) -> int:
     if ask:
         services.sync.sync()
-    status = services.status_desk.look()
+    status = look_within(services)
     if as_json:
         _print_json(status_members(status))
     else:
         _print(command_texts.status_lines(status, language))
     return _status_code(status)
+
+
+def look_within(services: Services, seconds: float = _PATIENCE_SECONDS) -> DeviceStatus:
+    """The status. A keychain that waits for its prompt is left waiting: nobody may be there."""
+    found = within(services.status_desk.look, seconds)
+    return found or DeviceStatus("unreadable", "key-store-waits")
 
 
 def _status_code(status: DeviceStatus) -> int:
@@ -146,7 +155,7 @@ def _reset(
 
     from motp_desktop.ui.single_instance import SingleInstance  # noqa: PLC0415 - Qt
 
-    if services.status_desk.look().registration == "none":
+    if look_within(services).registration == "none":
         _print([command_texts.say("reset-nothing", language)])
         return NOT_REGISTERED
     _app = QCoreApplication.instance() or QCoreApplication(["motp-desktop"])

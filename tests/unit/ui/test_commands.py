@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ import pytest
 
 from motp_desktop.bootstrap import Services, build_services
 from motp_desktop.cli import main
+from motp_desktop.commands import look_within
 from motp_desktop.config import Settings
 from motp_desktop.services.outcomes import Enrolled, EnrolmentForm, NotRegistered, Registered
 from motp_protocol.status_token import short_code
 from tests.support.desktop_fakes import CHEAP_ARGON2, PIN
 from tests.support.live_verifier import LiveVerifier, Person, live_verifier
+from tests.support.memory_ports import MemoryKeyStore
 from tests.support.secret_hunt import SecretHunt
 
 pytestmark = pytest.mark.xdist_group("commands")
@@ -155,6 +158,26 @@ def test_a_pc_without_anything_is_told_what_to_do(tmp_path: Path) -> None:
     assert "인터넷 연결" in findings["network"]["advice"]
     assert findings["font"]["verdict"] == "ok"
     assert done.stderr == ""
+
+
+def test_a_keychain_that_never_answers_holds_up_no_script(tmp_path: Path) -> None:
+    never = threading.Event()
+
+    class Waiting(MemoryKeyStore):
+        def load(self, name: str) -> bytes | None:
+            never.wait()
+            return super().load(name)
+
+    here = Here("http://127.0.0.1:1", tmp_path)
+    here.services().opening.look()
+    (tmp_path / "installation-id").write_text("0" * 32)
+    (tmp_path / "active.vault").write_bytes(b"motp-vault-1\n")
+    services = build_services(Settings(here.origin, tmp_path), key_store=Waiting())
+    try:
+        status = look_within(services, seconds=0.1)
+    finally:
+        never.set()
+    assert (status.registration, status.reason) == ("unreadable", "key-store-waits")
 
 
 def test_a_command_that_needs_no_window_loads_no_qt(tmp_path: Path) -> None:

@@ -15,11 +15,13 @@ from motp_desktop.services.adapters.http_exchange import Exchange, HttpExchange
 from motp_desktop.services.adapters.installation_file import InstallationFile
 from motp_desktop.services.adapters.key_file import KeyFile
 from motp_desktop.services.adapters.keychain import Keychain
+from motp_desktop.services.adapters.links import Links
 from motp_desktop.services.adapters.log_file import LogFile
 from motp_desktop.services.adapters.origins import normalise_origin
 from motp_desktop.services.adapters.preferences import Preferences
 from motp_desktop.services.adapters.private_file import write_private
 from motp_desktop.services.adapters.probes import FolderProbe, within
+from motp_desktop.services.adapters.session_entries import session_entries
 from motp_desktop.services.adapters.setting_values import read_proxy
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.vault_files import VaultFiles
@@ -46,6 +48,7 @@ from motp_desktop.services.records import Records
 from motp_desktop.services.report import Diagnostics
 from motp_desktop.services.reset import Reset
 from motp_desktop.services.session import Session
+from motp_desktop.services.session_start import SessionStart
 from motp_desktop.services.settings_desk import SettingsDesk
 from motp_desktop.services.sync import Sync
 from motp_desktop.services.unlock import Unlock
@@ -69,6 +72,8 @@ class Services:
     name_proof: use_cases.NameProof
     consent_renewal: use_cases.ConsentRenewal
     reset: use_cases.Reset
+    links: use_cases.Links
+    session_start: use_cases.SessionStart
     status_desk: use_cases.StatusDesk
     doctor: use_cases.Doctor
     diagnostics: use_cases.Diagnostics
@@ -118,6 +123,7 @@ def build_services(
         contacts=contacts,
     )
     session = Session()
+    entries = session_entries()
     sync = Sync(api=api, keeper=keeper, clock=clock, verifier_clock=verifier_clock, device=device)
     status_desk = StatusDesk(
         keeper=keeper,
@@ -190,6 +196,8 @@ def build_services(
             read_origin=normalise_origin,
             read_proxy=read_proxy,
         ),
+        links=Links(settings.verifier_origin),
+        session_start=SessionStart(entries.autostart, entries.link_handler),
         key_store=key_stores,
         clock=clock,
     )

@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = _settings(given)
     if isinstance(settings, int):
         return settings
-    if given.command is not None:
+    link = given.link if given.command == "open" else ""
+    if given.command not in {None, "open"}:
         from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
 
         return run_command(given, settings)
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     install_hooks()
     from motp_desktop.ui.run import run  # noqa: PLC0415 - Qt, which --help must not need
 
-    return run(settings, given.lang)
+    return run(settings, given.lang, link, in_background=given.background)
 
 
 def _settings(given: argparse.Namespace) -> "Settings | int":
@@ -110,6 +111,11 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_options(parser, default=None)
+    parser.add_argument(
+        "--background",
+        action="store_true",
+        help="창 없이 알림 영역에서 시작 / start in the tray, without the window",
+    )
     parser.add_argument("--version", action="version", version=f"motp-desktop {_version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="명령 / commands")
     status = _command(commands, "status", "이 PC의 등록 상태 / the state of this PC's registration")
@@ -130,7 +136,21 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="서버에 알리지 못하면 이 PC에서만 / go on where the verifier cannot be told",
     )
+    opens = _command(commands, "open", "motp:// 링크를 창에서 열기 / open a link in the window")
+    opens.add_argument("link", metavar="LINK", type=_link, help="motp://…")
     return parser
+
+
+def _link(text: str) -> str:
+    from motp_desktop.services.adapters.links import BadLink, parse_link  # noqa: PLC0415
+
+    try:
+        parse_link(text)
+    except BadLink as error:
+        raise argparse.ArgumentTypeError(
+            f"motp:// 링크가 아닙니다 / not a link: {error}"
+        ) from error
+    return text
 
 
 def _command(

@@ -136,3 +136,8 @@ def _default_config_file() -> Path:
     import platformdirs  # noqa: PLC0415 - only where the file is not named
 
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "config.toml"
+
+
+def is_default_folder(settings: Settings) -> bool:
+    """Whether the data are where they are for whoever names no other place."""
+    return settings.data_dir == _folder(None)

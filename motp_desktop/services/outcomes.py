@@ -347,3 +347,35 @@ class ConsentRenewed:
 
 RenewalOutcome: TypeAlias = ConsentRenewed | ConsentOutdated | Ended | Trouble
 ResetOutcome: TypeAlias = ResetDone | Trouble
+
+
+# Links
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """A pop-up of a training site asks this app to answer in its place; `ticket` works once."""
+
+    popup: str
+    ticket: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIgnored:
+    """Not a link of this app's, or for another verifier than the one in use."""
+
+
+LinkOutcome: TypeAlias = ApprovalAsked | LinkIgnored
+
+
+# The person's session
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWithSession:
+    """Whether the app starts by itself when the person logs in."""
+
+    on: bool
+
+
+SessionStartOutcome: TypeAlias = StartsWithSession | StorageTrouble

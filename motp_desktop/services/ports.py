@@ -245,6 +245,26 @@ class VerifierApi(Protocol):
     ) -> Answer[None]: ...
 
 
+class Autostart(Protocol):
+    """The entry by which this app starts with the person's session. All raise StorageError."""
+
+    def is_on(self) -> bool:
+        """Whether there is one that counts."""
+
+    def turn_on(self) -> None:
+        """Make one; again writes it anew, for the app may have moved."""
+
+    def turn_off(self) -> None:
+        """Take it away; nothing happens where there is none."""
+
+
+class LinkHandler(Protocol):
+    """By which the system opens `motp://` links with this app."""
+
+    def register(self) -> None:
+        """Be the one, for this user; again does nothing. Raises StorageError."""
+
+
 Entropy: TypeAlias = Callable[[int], bytes]
 """So many random bytes, fit for keys: `secrets.token_bytes`."""
 

@@ -166,3 +166,20 @@ class Doctor(Protocol):
 
     def examine(self) -> list[Finding]:
         """Try each part out; takes seconds where something does not answer."""
+
+
+class Links(Protocol):
+    """What `motp://` links ask for. Quick: nothing is asked of anybody."""
+
+    def read(self, text: str) -> outcomes.LinkOutcome: ...
+
+
+class SessionStart(Protocol):
+    """Starting with the person's session, which is theirs to choose, and opening links."""
+
+    def look(self) -> outcomes.SessionStartOutcome: ...
+
+    def choose(self, *, on: bool) -> outcomes.SessionStartOutcome: ...
+
+    def register_links(self) -> None:
+        """Have `motp://` links opened with this app; a fault is only logged."""

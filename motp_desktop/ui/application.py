@@ -25,10 +25,12 @@ from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
+from motp_desktop.ui.viewmodels.links import LinkViewModel
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.session_start import SessionStartViewModel
 from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
@@ -50,13 +52,33 @@ class DesktopApp:
     services: Services
     runner: TaskRunner
 
-    def open(self) -> None:
-        """Show the window, then look at what is on this PC."""
-        self.window.show()
+    def open(self, *, hidden: bool = False) -> None:
+        """Show the window, or keep it ready, and look at what is on this PC."""
+        if hidden:
+            self.window.winId()  # makes it without showing it
+        else:
+            self.window.show()
         handle = self.window.windowHandle()
         if handle is not None:
             ActivityWatcher(handle, self.view_models.code.touch)
         self.view_models.app.start()
+        self.view_models.session_start.look()
+
+    def call(self, link: str = "") -> None:
+        """Another start wants this window, perhaps for a link."""
+        self.bring_to_front()
+        if link:
+            self.view_models.links.receive(link)
+
+    def register_links(self) -> None:
+        """Have the system open `motp://` links with this app."""
+        register = self.services.session_start.register_links
+        self.runner.submit(register, lambda _: None, always=True)
+
+    def leave(self) -> None:
+        """Nobody sits here any more: forget the codes, and a PIN that is half typed."""
+        self.view_models.code.lock()
+        self.view_models.unlock.clear()
 
     def bring_to_front(self) -> None:
         """Show the window over others, wherever it was."""
@@ -139,6 +161,8 @@ def build_desktop(
         settings=SettingsViewModel(
             journey, runner, services.settings_desk, wear=wear, reopen=reopen
         ),
+        links=LinkViewModel(services.links),
+        session_start=SessionStartViewModel(runner, services.session_start),
     )
     view_models.code.renewed.connect(view_models.records.code_changed)
     wear(values or Choices())

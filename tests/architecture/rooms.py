@@ -87,6 +87,11 @@ ROOMS = (
         "navigation is a pure reducer: no Qt, no use case; give it an event",
     ),
     Room(
+        "motp_desktop.ui.session",
+        ("motp_desktop.ui.session", "PySide6.QtCore", "PySide6.QtDBus", "PySide6.QtGui"),
+        "a watch tells that nobody sits here any more: what follows from it is the window's",
+    ),
+    Room(
         "motp_desktop.ui.tasks",
         ("PySide6.QtCore",),
         "the runner knows callables, not what they do",

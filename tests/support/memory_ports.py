@@ -117,3 +117,40 @@ class MemoryInstallation:
     def create(self) -> str:
         self.id = self.id or "installation-1"
         return self.id
+
+
+class MemoryAutostart:
+    """An entry for starting with the session; `fault` makes every call fail."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.fault: StorageFault | None = None
+
+    def is_on(self) -> bool:
+        self._check()
+        return self.on
+
+    def turn_on(self) -> None:
+        self._check()
+        self.on = True
+
+    def turn_off(self) -> None:
+        self._check()
+        self.on = False
+
+    def _check(self) -> None:
+        if self.fault is not None:
+            raise StorageError(self.fault)
+
+
+class MemoryLinkHandler:
+    """Counts how often it was registered; `fault` is raised instead."""
+
+    def __init__(self) -> None:
+        self.registered = 0
+        self.fault: StorageError | None = None
+
+    def register(self) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.registered += 1

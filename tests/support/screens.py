@@ -26,6 +26,7 @@ from motp_desktop.ui.viewmodels.states import (
     EnrolmentState,
     Fields,
     IdentityState,
+    LinkState,
     NameFields,
     NameProofState,
     PinChangeStage,
@@ -35,6 +36,7 @@ from motp_desktop.ui.viewmodels.states import (
     RecordsState,
     RenewalState,
     ResetState,
+    SessionStartState,
     StartState,
     UnlockState,
 )
@@ -100,6 +102,8 @@ class Models:
     reset: StandIn
     status: StandIn
     settings: StandIn
+    links: StandIn
+    session_start: StandIn
 
     def bundle(self) -> ViewModels:
         """As what views take."""
@@ -120,6 +124,7 @@ class Scene:
     renewal: RenewalState = field(default_factory=RenewalState)
     records: RecordsState = field(default_factory=RecordsState)
     reset: ResetState = field(default_factory=ResetState)
+    link: LinkState = field(default_factory=LinkState)
     start: StartState = field(default_factory=StartState)
     status: StatusState = field(default_factory=StatusState)
     settings: SettingsState = field(default_factory=SettingsState)
@@ -149,6 +154,8 @@ class Scene:
             StandIn(self.reset),
             StandIn(self.status),
             StandIn(self.settings),
+            StandIn(self.link),
+            StandIn(SessionStartState(on=False)),
         )
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
         return models
@@ -348,6 +355,7 @@ def _using() -> list[Scene]:
             records=replace(read, trouble=NoAnswer("offline")),
             connection="offline",
         ),
+        Scene("show-code-link", show, code=code, link=LinkState(approval_asked=True)),
         Scene("show-code-ending", show, code=replace(code, ending=True), seconds_left=5),
         Scene("show-code-copied", show, code=replace(code, copied=True)),
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),

@@ -15,9 +15,11 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from motp_desktop.services import outcomes, use_cases
+from motp_desktop.services.adapters.links import Links
 from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.doctor import Finding
 from motp_desktop.services.ports import StorageFault
+from motp_desktop.services.session_start import SessionStart
 from motp_desktop.services.settings import (
     BadAddress,
     Checked,
@@ -35,10 +37,12 @@ from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.guide import GuideViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
+from motp_desktop.ui.viewmodels.links import LinkViewModel
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.session_start import SessionStartViewModel
 from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
@@ -56,9 +60,11 @@ from motp_protocol.fields import (
     RevocationReason,
 )
 from motp_protocol.problems import Replaces
+from tests.support.memory_ports import MemoryAutostart, MemoryLinkHandler
 
 T = TypeVar("T")
 
+ORIGIN = "https://verifier.example"
 NAME, PHONE, PIN = "홍길동", ("010", "1234", "5678"), "482917"
 NOW = "2026-01-02T03:04:05.678Z"
 REPLACES = Replaces(registration_id="r1", label="집 PC", since="2026-01-02T03:04:05.678Z")
@@ -625,6 +631,10 @@ class Desk:
         self.status = StatusViewModel(
             self.journey, self.runner, self.status_desk, self.services, self.diagnostics
         )
+        self.links = LinkViewModel(Links(ORIGIN))
+        self.session_start = SessionStartViewModel(
+            self.runner, SessionStart(MemoryAutostart(), MemoryLinkHandler())
+        )
         self.app = AppViewModel(self.journey, self.start.retry, self.kept.append)
         self.view_models = ViewModels(
             self.app,
@@ -640,6 +650,8 @@ class Desk:
             self.reset,
             self.status,
             self.settings,
+            self.links,
+            self.session_start,
         )
 
     def _reopen(self) -> None:

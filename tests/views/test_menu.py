@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from motp_desktop.ui.viewmodels.states import SessionStartState
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.buttons import IconButton
 from tests.support.screens import scenes
@@ -57,3 +58,14 @@ def test_before_a_registration_there_is_nothing_to_look_after(open_scene: Open) 
     window, _ = open_scene(SCENES["notice"])
     for words in ("다른 PC로 옮기기", "등록 초기화", "개인정보 동의 철회"):
         assert not entries(window)[words].isEnabled()
+
+
+def test_starting_with_the_session_is_a_choice_that_is_off_at_first(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["notice"])
+    action = entries(window)["로그인할 때 함께 시작"]
+    assert action.isCheckable()
+    assert not action.isChecked()
+    action.trigger()
+    assert models.session_start.given == [("toggle",)]
+    models.session_start.become(SessionStartState(on=True))
+    assert entries(window)["로그인할 때 함께 시작"].isChecked()

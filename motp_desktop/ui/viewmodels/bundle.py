@@ -7,10 +7,12 @@ from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.guide import GuideViewModel
+from motp_desktop.ui.viewmodels.links import LinkViewModel
 from motp_desktop.ui.viewmodels.name_proof import NameProofViewModel
 from motp_desktop.ui.viewmodels.pin_change import PinChangeViewModel
 from motp_desktop.ui.viewmodels.records import RecordsViewModel
 from motp_desktop.ui.viewmodels.reset import ResetViewModel
+from motp_desktop.ui.viewmodels.session_start import SessionStartViewModel
 from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.status import StatusViewModel
@@ -34,3 +36,5 @@ class ViewModels:
     reset: ResetViewModel
     status: StatusViewModel
     settings: SettingsViewModel
+    links: LinkViewModel
+    session_start: SessionStartViewModel

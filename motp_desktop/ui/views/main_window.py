@@ -11,6 +11,7 @@ from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.views.asides import view_of_aside
 from motp_desktop.ui.views.header import Header
+from motp_desktop.ui.views.link_banner import LinkBanner
 from motp_desktop.ui.views.menu import menu_entries
 from motp_desktop.ui.views.trainee.screens import shows_the_same, view_of
 from motp_desktop.ui.widgets.announcing import announce
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
         self._screen: Screen | None = None
         self._aside: Aside | None = None
         self._header: Header | None = None
+        self._link: LinkBanner | None = None
         self.page: Page | None = None
         self.setMinimumSize(360, 560)
         self.resize(440, 720)
@@ -57,7 +59,9 @@ class MainWindow(QMainWindow):
             self._header = Header(
                 self._models.app.set_language, state.language, menu_entries(self._models)
             )
+            self._link = LinkBanner(self._models.links)
             self._column.insertWidget(0, self._header)
+            self._column.insertWidget(1, self._link)
         self._header.set_connection(state.connection)
         is_other = self._screen is None or not shows_the_same(self._screen, state.screen)
         if state.aside is not self._aside or (is_other and state.aside is None):
@@ -88,8 +92,9 @@ class MainWindow(QMainWindow):
             handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, self._models.code.state.on_top)
 
     def _rebuild(self) -> None:
-        if self._header is not None:
-            self._discard(self._header)
+        for above in (self._header, self._link):
+            if above is not None:
+                self._discard(above)
         self._header = None
         self._screen = None
         self._aside = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
@@ -16,11 +17,15 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A line of the menu; `is_possible` is asked each time the menu opens."""
+    """A line of the menu; `is_possible` and `is_checked` are asked each time the menu opens.
+
+    Without `is_checked` it is no choice but an action.
+    """
 
     text: str
     do: Callable[[], object]
     is_possible: Callable[[], bool]
+    is_checked: Callable[[], bool] | None = None
 
 
 def menu_entries(models: ViewModels) -> list[MenuEntry]:
@@ -47,17 +52,27 @@ def menu_entries(models: ViewModels) -> list[MenuEntry]:
         MenuEntry(withdraw, models.reset.ask_withdrawal, is_here),
         MenuEntry(translate("Menu", "이 PC의 상태"), models.status.open, always),
         MenuEntry(translate("Menu", "설정"), models.settings.open, always),
+        MenuEntry(
+            translate("Menu", "로그인할 때 함께 시작"),
+            models.session_start.toggle,
+            lambda: models.session_start.state.on is not None,
+            lambda: bool(models.session_start.state.on),
+        ),
     ]
 
 
 def add_entries(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
     """Put them into a menu, with a line beneath."""
     for entry in entries:
-        action = QAction(entry.text, menu)
+        action = QAction(entry.text, menu, checkable=entry.is_checked is not None)
         action.triggered.connect(lambda _checked=False, do=entry.do: do())
-        menu.aboutToShow.connect(
-            lambda action=action, entry=entry: action.setEnabled(entry.is_possible())
-        )
+        menu.aboutToShow.connect(partial(_ask, action, entry))
         menu.addAction(action)
     if entries:
         menu.addSeparator()
+
+
+def _ask(action: QAction, entry: MenuEntry) -> None:
+    action.setEnabled(entry.is_possible())
+    if entry.is_checked is not None:
+        action.setChecked(entry.is_checked())

@@ -740,6 +740,21 @@
     </message>
 </context>
 <context>
+    <name>Links</name>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>이 버전은 앱으로 승인하기를 아직 못 해요.</source>
+        <translation>This version cannot approve in the app yet.</translation>
+    </message>
+    <message>
+        <source>훈련 사이트의 인증 창에 인증번호 여섯 자리를 입력해 주세요.</source>
+        <translation>Type the six-digit code into the training site&apos;s window.</translation>
+    </message>
+</context>
+<context>
     <name>Log</name>
     <message>
         <source>앱 기록</source>
@@ -783,6 +798,10 @@
     <message>
         <source>설정</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>로그인할 때 함께 시작</source>
+        <translation>Start when I log in</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1790,29 @@
     <message>
         <source>{month}월 {day}일 {time}</source>
         <translation>{day} {month_name}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>창 열기</source>
+        <translation>Open the window</translation>
+    </message>
+    <message>
+        <source>잠그기</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>끝내기</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>잠겨 있어요</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>인증번호 {n}초 남음</source>
+        <translation>Code: {n} s left</translation>
     </message>
 </context>
 <context>

@@ -13,13 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from motp_desktop.bootstrap import Services
 from motp_desktop.services import outcomes as o
+from motp_desktop.services.adapters.links import Links
+from motp_desktop.services.session_start import SessionStart
 from motp_desktop.ui import navigation as n
 from motp_desktop.ui.activity import ActivityWatcher
 from motp_desktop.ui.application import DesktopApp, build_desktop
 from motp_desktop.ui.qt_clipboard import QtClipboard
 from motp_desktop.ui.quitting import SignalListener
 from motp_protocol.fields import Language
+from tests.support.memory_ports import MemoryAutostart, MemoryLinkHandler
 from tests.support.ui_fakes import (
+    ORIGIN,
     FakeConsentRenewal,
     FakeDiagnostics,
     FakeDoctor,
@@ -51,6 +55,8 @@ class Bench:
             name_proof=FakeNameProof(self.fakes),
             consent_renewal=FakeConsentRenewal(self.fakes),
             reset=self.fakes,
+            links=Links(ORIGIN),
+            session_start=SessionStart(MemoryAutostart(), MemoryLinkHandler()),
             status_desk=FakeStatusDesk(),
             doctor=FakeDoctor(),
             diagnostics=FakeDiagnostics(),

@@ -1,0 +1,15 @@
+"""How this app is started again: by the desktop, at the person's next session or for a link."""
+
+import shutil
+import sys
+from pathlib import Path
+
+
+def launch_command() -> tuple[str, ...]:
+    """The program and what comes before its own arguments, in absolute paths."""
+    if getattr(sys, "frozen", False):
+        return (str(Path(sys.executable).resolve()),)
+    beside = shutil.which("motp-desktop", path=str(Path(sys.executable).parent))
+    if beside is not None:
+        return (str(Path(beside).absolute()),)
+    return (sys.executable, "-m", "motp_desktop")

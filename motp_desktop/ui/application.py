@@ -139,7 +139,7 @@ def build_desktop(
         app=AppViewModel(journey, start.retry, keep),
         start=start,
         enrolment=EnrolmentViewModel(journey, runner, services.enrolment, services.clock),
-        unlock=UnlockViewModel(journey, runner, services.unlock),
+        unlock=UnlockViewModel(journey, runner, services.unlock, services.sync),
         code=CodeViewModel(
             journey,
             runner,

@@ -429,6 +429,9 @@ def _entering_pin(screen: EnterPin, event: events.Event) -> Screen:
             return ShowCode(status)
         case outcomes.PinLocked() | outcomes.Suspended() | outcomes.Ended():
             return Blocked(event)
+        case outcomes.Synced(status):
+            behind = _after_sync(status)
+            return behind if isinstance(behind, Blocked) else screen
         case events.PinForgotten():
             return ForgotPin(replace(screen, welcome=False))
         case _:

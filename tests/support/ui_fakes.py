@@ -596,7 +596,7 @@ class Desk:
         self.journey = Journey(AppState(screen or Starting(), language=language))
         self.start = StartViewModel(self.journey, self.runner, self.services, self.services)
         self.enrolment = EnrolmentViewModel(self.journey, self.runner, self.services, self.clock)
-        self.unlock = UnlockViewModel(self.journey, self.runner, self.services)
+        self.unlock = UnlockViewModel(self.journey, self.runner, self.services, self.services)
         self.code = CodeViewModel(
             self.journey,
             self.runner,

@@ -163,6 +163,7 @@ def commands(desk: Desk) -> list[Callable[[], None]]:
         partial(enrolment.submit_code, CODE),
         type_into(enrolment.pin_digit),
         type_into(desk.unlock.digit),
+        desk.unlock.look,
         *(desk.unlock.submit, desk.unlock.clear, desk.unlock.ask_reset),
         *(start.retry, start.use_key_file, start.start_over, start.try_again, start.ask_reset),
         *(code.copy, code.touch, code.lock, code.ask_reset, code.tick),

@@ -112,3 +112,34 @@ def test_a_suspension_met_while_registering_is_told_as_one(qapp: QApplication) -
     desk.services.prove_script.then(o.Suspended())
     desk.press(desk.enrolment.submit_code, "739164")
     assert desk.where() == n.Blocked(o.Suspended())
+
+
+def test_a_pc_that_waits_for_its_pin_is_told_that_the_registration_moved(desk: Desk) -> None:
+    desk.services.sync_script.then(o.Ended("replaced"))
+    desk.press(desk.unlock.look)
+    assert desk.where() == n.Blocked(o.Ended("replaced"))
+
+
+def test_nobody_who_types_waits_for_that(desk: Desk) -> None:
+    desk.unlock.digit("4")
+    desk.press(desk.unlock.look)
+    assert desk.services.sync_script.calls == []
+
+
+def test_without_an_answer_the_pin_can_be_typed_all_the_same(desk: Desk) -> None:
+    desk.services.sync_script.then(NoAnswer("offline"))
+    desk.press(desk.unlock.look)
+    assert isinstance(desk.where(), n.EnterPin)
+    assert desk.app.state.connection == "offline"
+    desk.type_pin(desk.unlock.digit)
+    desk.press(desk.unlock.submit)
+    assert isinstance(desk.where(), n.ShowCode)
+
+
+def test_news_that_come_while_a_pin_is_tried_wait_for_its_answer(desk: Desk) -> None:
+    desk.services.sync_script.then(o.Ended("staff"))
+    desk.unlock.look()
+    desk.type_pin(desk.unlock.digit)
+    desk.unlock.submit()
+    desk.executor.run()
+    assert isinstance(desk.where(), n.ShowCode), "the PIN's own answer counts"

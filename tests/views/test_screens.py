@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushBut
 from motp_desktop.ui.texts import blocked, trouble
 from motp_desktop.ui.texts.times import difference, duration
 from motp_desktop.ui.views.trainee.show_code import ShowCodeView
+from motp_desktop.ui.widgets.buttons import PrimaryButton
 from motp_desktop.ui.widgets.text import TextLabel
 from motp_protocol.fields import Language
 from tests.support.screens import Scene, scenes
@@ -45,8 +46,11 @@ def test_nothing_is_cut_or_covered_in_the_smallest_window(
 
 
 @ALL
-def test_the_primary_action_and_the_focus_are_in_sight(open_scene: Open, scene: Scene) -> None:
+def test_there_is_at_most_one_primary_action_and_it_and_the_focus_are_in_sight(
+    open_scene: Open, scene: Scene
+) -> None:
     window, _ = open_scene(scene, "ko", SMALLEST)
+    assert len(shown(window, PrimaryButton)) <= 1
     assert window.page is not None
     primary = window.page.primary
     if primary is not None and primary.isVisible() and not isinstance(window.page, ShowCodeView):

@@ -4,7 +4,6 @@ A line never shows a value that came from a request: of an exception it tells th
 the places, and the message only where the exception is of our own making.
 """
 
-import json
 import logging
 import sys
 import threading
@@ -13,11 +12,14 @@ from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
 
+import msgspec
+
 from motp_protocol.encoding import format_time
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """Names the request under way, in every line that is logged because of it."""
 
+_encode = msgspec.json.Encoder().encode
 _EXTRAS = ("method", "path", "route", "status", "milliseconds")
 _TRACEBACK = "Traceback (most recent call last):"
 _OUR_OWN = ("motp_verifier.", "motp_protocol.")
@@ -40,7 +42,7 @@ class JsonFormatter(logging.Formatter):
             line["request_id"] = request
         if record.exc_info and record.exc_info[1] is not None:
             line["traceback"] = without_values(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False)
+        return _encode(line).decode()
 
 
 def without_values(error: BaseException) -> list[str]:

@@ -9,7 +9,8 @@ from motp_verifier.services.code_check import CheckOutcome, CodeRejected, judge
 from motp_verifier.services.code_counters import TOTAL_WINDOW_MS
 from motp_verifier.services.standing import Standing
 from motp_verifier.store import verifications as rows
-from motp_verifier.store.verifications import Counts, FoundTrainee, WantedTrainee
+from motp_verifier.store.sets import Write, write_all
+from motp_verifier.store.verifications import Counts, FoundTrainee, StepTaken, WantedTrainee
 
 
 class Ledger:
@@ -33,12 +34,11 @@ class Ledger:
     @classmethod
     def open(cls, connection: Connection, wanted: Sequence[WantedTrainee], now: int) -> "Ledger":
         """Find the trainees and hold their registrations. `trainees` are as `wanted`."""
-        trainees = rows.find_trainees(connection, wanted)
+        trainees, held = rows.hold_registrations(connection, wanted)
         asked: dict[str, set[str]] = {}  # who asks, by trainee
         for one, trainee in zip(wanted, trainees, strict=True):
             if trainee is not None:
                 asked.setdefault(trainee.id, set()).add(one.institution_id)
-        held = rows.hold_registrations(connection, asked)
         pairs = [(each.id, asker) for each in held for asker in asked[each.trainee_id]]
         counted: dict[str, dict[str, Counts]] = {}
         for (registration_id, asker), counts in rows.counts(
@@ -70,33 +70,37 @@ class Ledger:
             return CodeRejected("revoked" if was_registered else "not-registered")
         return judge(keys, in_use, asker, code, name_required=name_required, now=now)
 
-    def write(self, connection: Connection) -> None:
-        """Keep what the codes have changed, each kind of change in one statement."""
+    def write(self, connection: Connection, also: Sequence[Write]) -> None:
+        """Keep what the codes have changed, and what else is to be kept with it.
+
+        Raises StepTaken.
+        """
         standings = [each for of_trainee in self._standings.values() for each in of_trainee]
-        rows.accept_steps(
+        steps = [
+            (each.id, each.last_step)
+            for each in standings
+            if each.step_taken and each.last_step is not None
+        ]
+        runs = [
+            (each.id, asker, run.length, run.locked_at)
+            for each in standings
+            for asker, run in each.changed_runs.items()
+        ]
+        failures = [(each.id, asker, at) for each in standings for asker, at in each.failures]
+        accepted, *_ = write_all(
             connection,
             [
-                (each.id, each.last_step)
-                for each in standings
-                if each.step_taken and each.last_step is not None
+                rows.accepted_steps(steps),
+                rows.changed_runs(runs),
+                rows.new_failures(failures),
+                *also,
             ],
         )
-        rows.store_runs(
-            connection,
-            [
-                (each.id, asker, run.length, run.locked_at)
-                for each in standings
-                for asker, run in each.changed_runs.items()
-            ],
-        )
-        rows.add_failures(
-            connection, [(each.id, asker, at) for each in standings for asker, at in each.failures]
-        )
-        rows.lock_everywhere(
-            connection,
-            [
-                (each.id, each.locked_everywhere_at)
-                for each in standings
-                if each.locks_everywhere and each.locked_everywhere_at is not None
-            ],
-        )
+        if accepted != len(steps):
+            raise StepTaken
+        locks = [
+            (each.id, each.locked_everywhere_at)
+            for each in standings
+            if each.locks_everywhere and each.locked_everywhere_at is not None
+        ]
+        write_all(connection, [rows.locks_everywhere(locks)])

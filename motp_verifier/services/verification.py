@@ -35,7 +35,7 @@ from motp_verifier.store.verifications import (
     CheckRecord,
     FoundTrainee,
     WantedTrainee,
-    keep_checks,
+    kept_checks,
 )
 
 __all__ = [
@@ -174,10 +174,8 @@ class Verification:
             answers.append(answer)
             if check.keyed is not None:
                 given.add(check.keyed, wire.encode(answer_message(answer)))
-        ledger.write(connection)
         given.write(connection)
-        keep_checks(connection, records)
-        audit.append(connection, entries)
+        ledger.write(connection, [kept_checks(records), audit.added(entries)])
         return answers
 
     def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:

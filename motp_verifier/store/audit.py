@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from motp_verifier.store.rows import columns, read
+from motp_verifier.store.sets import ForRows, Write, write_all
 from motp_verifier.store.tables import audit_row, registration, trainee
 
 Detail: TypeAlias = Mapping[str, str | int | None]
@@ -37,12 +38,11 @@ _COLUMNS = (
     ("detail", "text"),
 )
 _NAMES = ", ".join(name for name, _ in _COLUMNS)
-_SQLITE = f"INSERT INTO audit_row ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
-_POSTGRESQL = (
-    f"INSERT INTO audit_row ({_NAMES}) SELECT * FROM unnest("  # noqa: S608 - no values in it
-    + ", ".join(f"%s::{kind}[]" for _, kind in _COLUMNS)
-    + ")"
+_ADD = ForRows(
+    _COLUMNS,
+    f"INSERT INTO audit_row ({_NAMES}) SELECT {_NAMES} FROM given",  # noqa: S608 - no values in it
 )
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,14 @@ class AuditRow:
 
 
 def append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
-    """Add rows in this order, by one statement in one round trip."""
-    if not entries:
-        return
-    rows = [
+    """Add rows in this order, whatever their number."""
+    for first in range(0, len(entries), _AT_ONCE):
+        write_all(connection, [added(entries[first : first + _AT_ONCE])])
+
+
+def added(entries: Sequence[AuditEntry]) -> Write:
+    """Add rows in this order: some hundreds at most."""
+    return _ADD, [
         (
             entry.at,
             entry.kind,
@@ -102,12 +106,6 @@ def append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
         )
         for entry in entries
     ]
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_SQLITE, rows)
-    else:
-        connection.exec_driver_sql(
-            _POSTGRESQL, tuple(list(column) for column in zip(*rows, strict=True))
-        )
 
 
 def rows_between(connection: Connection, first_id: int, last_id: int, limit: int) -> list[AuditRow]:

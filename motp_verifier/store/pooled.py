@@ -21,7 +21,9 @@ T = TypeVar("T")
 
 ATTEMPTS = 5
 """How often a work is begun, where others are faster or the connection is dead."""
-WRITERS = 3
+WRITERS = 1
+"""A second batch of checks would only halve the first: ADR 20."""
+
 MAX_WAITING = 2000
 PATIENCE_SECONDS = 5.0
 """How long a work waits for its turn."""

@@ -1,10 +1,19 @@
 """PostgreSQL connections: durable commits, bounded waits, and what their errors mean."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import Engine, ExceptionContext, NullPool, QueuePool, create_engine, event
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    NullPool,
+    QueuePool,
+    create_engine,
+    event,
+)
 from sqlalchemy.exc import DBAPIError
 
 from motp_verifier.store.location import BadDatabaseUrl
@@ -68,6 +77,30 @@ def maintenance_engine(url: str) -> Engine:
 def snapshots(engine: Engine) -> Engine:
     """The same connections for transactions that read one snapshot and write nothing."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def run_bare(
+    connection: Connection, statement: str, values: Sequence[Any]
+) -> Sequence[tuple[Any, ...]]:
+    """Run a statement that returns rows past SQLAlchemy; all of its rows.
+
+    What SQLAlchemy does around a statement takes as long as a check's share of it. Its
+    transactions, its pool and its errors stay in force: raises DBAPIError.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    except psycopg.Error as error:
+        is_lost = connection.connection.driver_connection.closed  # type: ignore[union-attr]
+        if is_lost:
+            connection.invalidate(error)
+        wrapped = DBAPIError("", None, error, hide_parameters=True, connection_invalidated=is_lost)
+        _hide(error, wrapped)
+        raise wrapped from error
+    finally:
+        cursor.close()
+    return rows
 
 
 def is_unavailable(error: BaseException) -> bool:
@@ -134,12 +167,15 @@ def _state(error: DBAPIError) -> str | None:
 
 def _hide_values(context: ExceptionContext) -> None:
     """Take the values out of a server's message: "Key (name)=(…) already exists"."""
-    cause = context.original_exception
+    _hide(context.original_exception, context.sqlalchemy_exception)
+
+
+def _hide(cause: BaseException, wrapped: Exception | None) -> None:
     if not isinstance(cause, psycopg.Error) or cause.sqlstate is None:
         return
     message = cause.diag.message_primary or ""
     if cause.sqlstate.startswith(_DATA_EXCEPTION):
         message = "a value does not fit"
     cause.args = (f"{message} ({cause.sqlstate})",)
-    if isinstance(context.sqlalchemy_exception, DBAPIError):
-        context.sqlalchemy_exception.args = (f"({type(cause).__name__}) {cause}",)
+    if isinstance(wrapped, DBAPIError):
+        wrapped.args = (f"({type(cause).__name__}) {cause}",)

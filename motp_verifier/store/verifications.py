@@ -5,12 +5,12 @@ The caller holds a write transaction.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from motp_protocol.code import OtpProfile
-from motp_verifier.store.sets import ForRows
+from motp_verifier.store.sets import ForRows, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,13 @@ class StepTaken(Exception):
     """A step was used up by somebody else although its row was locked: a fault of ours."""
 
 
-_FIND = ForRows(
-    [
-        ("number", "int"),
-        ("institution_id", "text"),
-        ("pairwise_id", "text"),
-        ("person_index", "bytea"),
-    ],
-    """
+_WANTED = [
+    ("number", "int"),
+    ("institution_id", "text"),
+    ("pairwise_id", "text"),
+    ("person_index", "bytea"),
+]
+_FOUND = """
     SELECT given.number, entry.trainee_id, entry.pairwise_id, trainee.subject_key
     FROM given CROSS JOIN roster_entry AS entry CROSS JOIN trainee
     WHERE entry.institution_id = given.institution_id
@@ -103,19 +102,26 @@ _FIND = ForRows(
     WHERE trainee.person_index = given.person_index
       AND entry.institution_id = given.institution_id
       AND entry.trainee_id = trainee.id
-    """,
-)
+"""
+_FIND = ForRows(_WANTED, _FOUND)
 # In the order of their ids: two transactions never wait for each other.
 _HOLD = ForRows(
-    [("trainee_id", "text")],
-    """
-    SELECT registration.id, registration.trainee_id, state, seed_sealed,
-           otp_algorithm, otp_digits, otp_period, last_step, pin_failures,
-           name_verified_at, code_locked_at
-    FROM given CROSS JOIN registration
-    WHERE registration.trainee_id = given.trainee_id AND state IN ('active', 'suspended')
-    ORDER BY registration.id
-    """,
+    _WANTED,
+    f"""
+    , found (number, trainee_id, pairwise_id, subject_key) AS MATERIALIZED ({_FOUND}),
+    held AS MATERIALIZED (
+        SELECT registration.id, registration.trainee_id, state, seed_sealed,
+               otp_algorithm, otp_digits, otp_period, last_step, pin_failures,
+               name_verified_at, code_locked_at
+        FROM registration
+        WHERE trainee_id IN (SELECT trainee_id FROM found) AND state IN ('active', 'suspended')
+        ORDER BY registration.id
+        {{locking}}
+    )
+    SELECT found.number, found.trainee_id, found.pairwise_id, found.subject_key, held.*
+    FROM found LEFT JOIN held ON held.trainee_id = found.trainee_id
+    ORDER BY held.id
+    """,  # noqa: S608 - nothing in it is a value
     locking="FOR NO KEY UPDATE OF registration",
 )
 _COUNTS = ForRows(
@@ -146,7 +152,6 @@ _ACCEPT = ForRows(
     UPDATE registration SET last_step = given.step FROM given
     WHERE registration.id = given.id
       AND (registration.last_step IS NULL OR registration.last_step < given.step)
-    RETURNING registration.id
     """,
 )
 _RUNS = ForRows(
@@ -208,45 +213,35 @@ def find_trainees(
 ) -> list[FoundTrainee | None]:
     """Each of the trainees, or None for one who is not in that institution's roster."""
     found: list[FoundTrainee | None] = [None] * len(wanted)
-    asked = [
-        (number, one.institution_id, one.pairwise_id, one.person_index)
-        for number, one in enumerate(wanted)
-    ]
-    for number, trainee_id, pairwise_id, subject_key in _FIND.run(connection, asked):
+    for number, trainee_id, pairwise_id, subject_key in _FIND.run(connection, _numbered(wanted)):
         found[number] = FoundTrainee(trainee_id, pairwise_id, subject_key)
     return found
 
 
 def hold_registrations(
-    connection: Connection, trainee_ids: Iterable[str]
-) -> list[HeldRegistration]:
-    """The registrations in use of these trainees, by id. From here on nobody else judges them."""
-    return [
-        HeldRegistration(
-            id=row_id,
-            trainee_id=trainee_id,
-            state=state,
-            seed_sealed=seed_sealed,
-            profile=OtpProfile(algorithm, digits, period),
-            last_step=last_step,
-            pin_failures=pin_failures,
-            name_verified_at=name_verified_at,
-            locked_everywhere_at=code_locked_at,
-        )
-        for (
-            row_id,
-            trainee_id,
-            state,
-            seed_sealed,
-            algorithm,
-            digits,
-            period,
-            last_step,
-            pin_failures,
-            name_verified_at,
-            code_locked_at,
-        ) in _HOLD.run(connection, [(each,) for each in trainee_ids])
-    ]
+    connection: Connection, wanted: Sequence[WantedTrainee]
+) -> tuple[list[FoundTrainee | None], list[HeldRegistration]]:
+    """The trainees, as `find_trainees` gives them, and their registrations in use, by id.
+
+    From here on nobody else judges these registrations.
+    """
+    found: list[FoundTrainee | None] = [None] * len(wanted)
+    held: dict[str, HeldRegistration] = {}
+    for number, trainee_id, pairwise_id, subject_key, *row in _HOLD.run(
+        connection, _numbered(wanted)
+    ):
+        found[number] = FoundTrainee(trainee_id, pairwise_id, subject_key)
+        row_id, _, state, seed_sealed, algorithm, digits, period = row[:7]
+        if row_id is not None and row_id not in held:
+            held[row_id] = HeldRegistration(
+                row_id,
+                trainee_id,
+                state,
+                seed_sealed,
+                OtpProfile(algorithm, digits, period),
+                *row[7:],
+            )
+    return found, list(held.values())
 
 
 def counts(
@@ -272,27 +267,39 @@ def ever_registered(connection: Connection, trainee_ids: Iterable[str]) -> set[s
     return {trainee_id for (trainee_id,) in rows}
 
 
-def accept_steps(connection: Connection, steps: Sequence[tuple[str, int]]) -> None:
-    """Use up a step, and all before it, of each (registration, step). Raises StepTaken."""
-    if len(_ACCEPT.run(connection, steps)) != len(steps):
-        raise StepTaken
+def accepted_steps(steps: Sequence[tuple[str, int]]) -> Write:
+    """Use up a step, and all before it, of each (registration, step).
+
+    It writes a row for each, or a step was used up already.
+    """
+    return _ACCEPT, steps
 
 
-def store_runs(connection: Connection, runs: Sequence[tuple[str, str, int, int | None]]) -> None:
+def changed_runs(runs: Sequence[tuple[str, str, int, int | None]]) -> Write:
     """Keep (registration, institution, wrong codes in a row, since when that locks)."""
-    _RUNS.run(connection, runs)
+    return _RUNS, runs
 
 
-def add_failures(connection: Connection, failures: Sequence[tuple[str, str, int]]) -> None:
+def new_failures(failures: Sequence[tuple[str, str, int]]) -> Write:
     """Keep that a wrong code was tried: (registration, institution, time)."""
-    _FAILURES.run(connection, failures)
+    return _FAILURES, failures
 
 
-def lock_everywhere(connection: Connection, locks: Sequence[tuple[str, int]]) -> None:
-    """Stop typed codes at every institution, of each (registration, time)."""
-    _LOCK_EVERYWHERE.run(connection, locks)
+def locks_everywhere(locks: Sequence[tuple[str, int]]) -> Write:
+    """Stop typed codes at every institution, of each (registration, time).
+
+    On their own, after the accepted steps: a registration may be among both.
+    """
+    return _LOCK_EVERYWHERE, locks
 
 
-def keep_checks(connection: Connection, records: Sequence[CheckRecord]) -> None:
+def kept_checks(records: Sequence[CheckRecord]) -> Write:
     """Keep checks and their results."""
-    _KEEP.run(connection, records)
+    return _KEEP, records
+
+
+def _numbered(wanted: Sequence[WantedTrainee]) -> list[tuple[Any, ...]]:
+    return [
+        (number, one.institution_id, one.pairwise_id, one.person_index)
+        for number, one in enumerate(wanted)
+    ]

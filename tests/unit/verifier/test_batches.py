@@ -31,6 +31,16 @@ class Doubler:
         return [ValueError("unlucky") if item == 13 else item * 2 for item in items]
 
 
+@dataclass
+class Slow(Doubler):
+    """Takes so long that a pause is worth while."""
+
+    async def together(self, items: Sequence[int]) -> list[int | Exception]:
+        self.batches.append(list(items))
+        await asyncio.sleep(0.01)
+        return [item * 2 for item in items]
+
+
 async def _all(batches: Batches[int, int], *items: int) -> list[int | BaseException]:
     return await asyncio.gather(*(batches.do(item) for item in items), return_exceptions=True)
 
@@ -59,6 +69,60 @@ def test_what_comes_while_a_batch_is_under_way_makes_up_the_next_ones() -> None:
         assert await first == 2
         assert await rest == [4, 6, 8, 10]
         assert work.batches == [[1], [2, 3, 4], [5]]
+
+    asyncio.run(story())
+
+
+def test_those_who_were_just_answered_may_come_along_with_those_who_wait() -> None:
+    """Two who ask again and again end up in one batch, not in two that take turns."""
+
+    async def story() -> None:
+        work = Slow()
+        batches = Batches(work.together, at_once=1)
+
+        async def ask_again_and_again(item: int) -> None:
+            for _ in range(6):
+                await batches.do(item)
+
+        first = asyncio.create_task(ask_again_and_again(1))
+        while not work.batches:
+            await asyncio.sleep(0)
+        await asyncio.gather(first, ask_again_and_again(2))
+        assert work.batches[:2] == [[1], [2, 1]]
+        assert [len(each) for each in work.batches[2:6]] == [2, 2, 2, 2]
+
+    asyncio.run(story())
+
+
+def test_who_comes_alone_never_waits() -> None:
+    """The clock stands still but while work is done, so that no timer ever ends."""
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        loop.time = lambda: now  # type: ignore[method-assign]
+
+        async def together(items: Sequence[int]) -> list[int | Exception]:
+            nonlocal now
+            now += 1
+            return list(items)
+
+        batches = Batches(together, at_once=1)
+        assert [await batches.do(each) for each in (1, 2, 3)] == [1, 2, 3]
+
+    asyncio.run(story())
+
+
+def test_a_pause_ends_though_nobody_comes_back() -> None:
+    async def story() -> None:
+        work = Slow()
+        batches = Batches(work.together, at_once=1)
+        first = asyncio.create_task(_all(batches, 1, 2, 3))
+        while not work.batches:
+            await asyncio.sleep(0)
+        assert await batches.do(4) == 8
+        await first
+        assert work.batches == [[1, 2, 3], [4]]
 
     asyncio.run(story())
 

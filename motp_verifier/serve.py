@@ -1,7 +1,9 @@
 """`motp-verifier serve`: the application behind an HTTP server, in one process or several."""
 
+import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from types import FrameType
@@ -17,11 +19,21 @@ from motp_verifier.http.metrics import MetricsDoor
 from motp_verifier.logs import configure_logging
 from motp_verifier.metrics import Metrics
 from motp_verifier.runtime import open_runtime, system_clock
-from motp_verifier.server import DrainingServer, allow_files, listen, server_settings
+from motp_verifier.server import (
+    DrainingServer,
+    allow_files,
+    listen,
+    listen_beside,
+    reserve,
+    server_settings,
+)
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.signed import Clock
 from motp_verifier.store.opening import OnStep, no_step
 from motp_verifier.workers import Serving, run_workers
+
+_GARBAGE = 20_000
+"""New objects between looks for garbage: some hundred requests' worth, not some ten."""
 
 
 def serve(
@@ -40,7 +52,9 @@ def serve(
     configure_logging(config.log_level)
     allow_files(config.connections)
     with ExitStack() as open_sockets:
-        listening = open_sockets.enter_context(listen("port", config.host, config.port))
+        divided = config.workers > 1 and sys.platform == "linux"
+        take = reserve if divided else listen
+        listening = open_sockets.enter_context(take("port", config.host, config.port))
         sockets = [listening]
         if config.metrics_port:
             sockets.append(
@@ -55,7 +69,8 @@ def serve(
             announce(f"listening on http://{host}:{taken.port}")
 
         def work(serving: Serving) -> None:
-            _serve_here(taken, sockets, serving, now, on_step)
+            own = [listen_beside(listening), *sockets[1:]] if divided else sockets
+            _serve_here(taken, own, serving, now, on_step)
 
         if taken.workers > 1:
             try_out(taken, now)
@@ -108,6 +123,9 @@ def _serve_here(
             drain_seconds=config.drain_seconds,
             hears_signals=not serving.is_worker,
         )
+        # What is there now stays: to look through it for garbage again and again is in vain.
+        gc.freeze()
+        gc.set_threshold(_GARBAGE, 20, 20)
         serving.hand_over(server.ask_to_stop)
         server.run(sockets=sockets)
     finally:

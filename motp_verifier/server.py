@@ -145,19 +145,49 @@ def allow_files(connections: int) -> None:
 
 def listen(setting: str, host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 takes a free one. Raises ConfigError."""
+    return _bound(setting, host, port, lambda listening: listening.listen(_BACKLOG))
+
+
+def reserve(setting: str, host: str, port: int) -> socket.socket:
+    """A socket that keeps a port for several processes which `listen_beside` it.
+
+    On one socket whoever wakes up first takes all the connections that wait, and the others
+    stand idle while it toils; between sockets Linux divides them. Raises ConfigError.
+    """
+    with listen(setting, host, port) as alone:  # nobody else has it, not even in this way
+        taken = int(alone.getsockname()[1])
+    return _bound(setting, host, taken, lambda _: None, shared=True)
+
+
+def listen_beside(reserved: socket.socket) -> socket.socket:
+    """A socket of this process's own that listens on a reserved port. Raises ConfigError."""
+    host, port = reserved.getsockname()[:2]
+    return _bound("port", host, port, lambda own: own.listen(_BACKLOG), shared=True)
+
+
+def _bound(
+    setting: str,
+    host: str,
+    port: int,
+    use: Callable[[socket.socket], None],
+    *,
+    shared: bool = False,
+) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listening = socket.socket(family, kind, protocol)
+        made = socket.socket(family, kind, protocol)
     except OSError as error:
         name = setting.replace("port", "host")
         raise ConfigError(f"{name}: {host}: {error.strerror}") from error
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(_BACKLOG)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        made.bind(address)
+        use(made)
     except OSError as error:
-        listening.close()
+        made.close()
         raise ConfigError(f"{setting}: cannot listen on {host}:{port}: {error.strerror}") from error
-    return listening
+    return made

@@ -1,4 +1,4 @@
-"""Several processes over one socket: replaced when they die, stopped together, never orphaned."""
+"""Several processes on one port: replaced when they die, stopped together, never orphaned."""
 
 import contextlib
 import json
@@ -19,6 +19,8 @@ from click.testing import CliRunner
 
 from demo.stack import VerifierProcess
 from motp_verifier.cli import main
+from motp_verifier.config import ConfigError
+from motp_verifier.server import reserve
 from motp_verifier.worker_pauses import LONGEST_SECONDS, STEADY_SECONDS, WorkerPauses
 from tests.support.databases import Cluster, fresh_database
 
@@ -118,6 +120,31 @@ def test_a_worker_that_is_killed_is_replaced_while_requests_go_on(workers: Worke
 
 def test_workers_say_once_that_they_listen(workers: Workers) -> None:
     assert workers.log.read_text("utf-8").count("listening on") == 1
+
+
+def test_connections_that_come_at_once_are_divided_among_the_workers(workers: Workers) -> None:
+    def log() -> list[str]:
+        return [line for line in workers.log.read_text("utf-8").splitlines() if line[0] == "{"]
+
+    with contextlib.ExitStack() as clients:
+        port = urlsplit(workers.origin).port or 0
+        asked = [
+            clients.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
+            for _ in range(20 * WORKERS)
+        ]
+        for client in asked:
+            client.sendall(b"GET /v1/service HTTP/1.1\r\nHost: x\r\n\r\n")
+        for client in asked:
+            assert client.recv(12) == b"HTTP/1.1 200"
+        wait_until(lambda: len(log()) >= len(asked))
+    answered = [json.loads(line)["process"] for line in log() if '"status": 200' in line]
+    assert all(answered.count(each) > 2 for each in workers.children())
+
+
+def test_a_port_of_several_workers_is_not_shared_with_another_verifier(workers: Workers) -> None:
+    port = urlsplit(workers.origin).port or 0
+    with pytest.raises(ConfigError, match=f"port: cannot listen on 127.0.0.1:{port}"):
+        reserve("port", "127.0.0.1", port)
 
 
 def test_a_request_under_way_is_finished_though_every_process_gets_the_signal(

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from litestar import Litestar, Router
+from litestar.enums import ScopeType
 
 from motp_protocol.messages import AppVersions, PinPolicy
 from motp_verifier.config import Config, ConfigError, read_metrics_token
 from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.http.consents import consent_router
 from motp_verifier.http.enrolments import enrolment_router
+from motp_verifier.http.fast_checks import FastChecks
 from motp_verifier.http.headers import security_headers
 from motp_verifier.http.metrics import metrics_router
 from motp_verifier.http.name_proofs import name_proof_router
@@ -45,6 +48,23 @@ from motp_verifier.services.retention.purge import Purge
 from motp_verifier.services.send_limits import SendQuota
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.site_services import site_services
+
+
+class VerifierApp(Litestar):
+    """The framework's application, with a short way for the usual check of a code."""
+
+    def __init__(self, fast_checks: FastChecks, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._fast_checks = fast_checks
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request: see ASGI."""
+        if scope["type"] == ScopeType.HTTP:
+            scope.setdefault("state", {})
+            receive = await self._fast_checks.answer(scope, receive, send)
+            if receive is None:
+                return
+        await super().__call__(scope, receive, send)
 
 
 def create_app(
@@ -92,7 +112,8 @@ def create_app(
             await asked.aclose()
         runtime.close()
 
-    return Litestar(
+    return VerifierApp(
+        site.fast_checks,
         route_handlers=[
             health_router(ready),
             metrics_router(

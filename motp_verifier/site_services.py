@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from litestar import Router
 
 from motp_verifier.config import Config, ConfigError
+from motp_verifier.http.fast_checks import FastChecks
 from motp_verifier.http.published_keys import published_keys_router
 from motp_verifier.http.site import site_router
 from motp_verifier.http.site_guard import SiteGuard
@@ -18,6 +19,7 @@ from motp_verifier.services.rate_limits.shared import SharedCounts
 from motp_verifier.services.receipts import Receipts
 from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.signing_keys import CACHE_SECONDS, SigningKeys
+from motp_verifier.services.site_checks import SiteChecks
 from motp_verifier.services.site_policy.folder import Policies
 from motp_verifier.services.verification import Verification
 from motp_verifier.services.watching import Watching
@@ -31,6 +33,7 @@ class SiteServices:
     signing_keys: SigningKeys
     requirements: Requirements
     routers: list[Router]
+    fast_checks: FastChecks
     watching: Watching
 
 
@@ -55,14 +58,16 @@ def site_services(
     )
     acceptances = Acceptances(policies, Receipts(signing_keys, config.origin()))
     verification = Verification(store, keys, acceptances, now, runtime.metrics, names=demanded)
+    checks = SiteChecks(verification, failures)
     return SiteServices(
         demanded,
         signing_keys,
         requirements,
         [
-            site_router(guard, verification, requirements, failures),
+            site_router(guard, checks, requirements),
             published_keys_router(signing_keys.published, cache_seconds=CACHE_SECONDS),
         ],
+        FastChecks(guard, checks, https=config.origin().startswith("https:")),
         Watching([signing_keys.refresh, policies.reload, failures.share]),
     )
 

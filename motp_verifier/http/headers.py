@@ -13,17 +13,19 @@ _FIELDS = {
 _TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
 
 
-def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:
-    """A hook that adds the fields that a response does not set itself.
+def fields(*, https: bool) -> dict[str, str]:
+    """The fields. `https` says that devices reach the verifier by TLS (RFC 6797)."""
+    return _FIELDS | _TRANSPORT if https else _FIELDS
 
-    `https` says that devices reach the verifier by TLS (RFC 6797).
-    """
-    fields = _FIELDS | _TRANSPORT if https else _FIELDS
+
+def security_headers(*, https: bool) -> BeforeMessageSendHookHandler:
+    """A hook that adds the fields that a response does not set itself."""
+    added = fields(https=https)
 
     async def add(message: Message, _scope: Scope) -> None:
         if message["type"] == "http.response.start":
             headers = MutableScopeHeaders.from_message(message)
-            for name, value in fields.items():
+            for name, value in added.items():
                 headers.setdefault(name, value)
 
     return add

@@ -16,6 +16,7 @@ from motp_protocol.messages import (
 )
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
+from motp_verifier.http.fast_checks import settled_check
 from motp_verifier.http.idempotency_key import KEY_FORM, read_idempotency_key
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.http.site_guard import (
@@ -26,11 +27,10 @@ from motp_verifier.http.site_guard import (
 )
 from motp_verifier.services.idempotency import KeyReused, Repeated
 from motp_verifier.services.outcomes import NotFound
-from motp_verifier.services.rate_limits.failures import FailureLimit
 from motp_verifier.services.requirements import Lesson, RequirementOutcome, Requirements
+from motp_verifier.services.site_checks import SiteCheckOutcome, SiteChecks, Throttled
 from motp_verifier.services.site_policy.rules import Met, Needed
 from motp_verifier.services.trainee_lookup import BadName, BadPhone, Malformed
-from motp_verifier.services.verification import Verification, VerificationOutcome
 from motp_verifier.services.verification_answer import Accepted, Rejected, answer_message
 
 # As in `motp_protocol.fields`, in the way that the framework heeds for a query.
@@ -55,9 +55,8 @@ _VERIFICATION_PROBLEMS = problem_specs(
 
 def site_router(
     guard: SiteGuard,
-    verification: Verification,
+    checks: SiteChecks,
     requirements: Requirements,
-    failures: FailureLimit,
 ) -> Router:
     """The native site API."""
 
@@ -78,13 +77,9 @@ def site_router(
         """Whether a trainee's code is right. A code is accepted once."""
         institution_id = institution_of(request)
         key = read_idempotency_key(request)
-        if (wait := failures.retry_after(institution_id)) is not None:
-            raise ProblemError(
-                ProblemType.TOO_MANY_REQUESTS, "too many wrong codes", retry_after=wait
-            )
-        outcome = await verification.verify(institution_id, data, key)
-        if isinstance(outcome, Rejected) and outcome.reason == "code-wrong":
-            failures.note(institution_id)
+        outcome = settled_check(request.scope)
+        if outcome is None:
+            outcome = await checks.check(institution_id, data, key)
         # The bytes of a repeated answer are those of the first.
         return cast(Response[VerificationResult], _json(_body(outcome)))
 
@@ -121,7 +116,7 @@ def _json(body: bytes) -> Response[bytes]:
     return Response(body, media_type="application/json")
 
 
-def _body(outcome: VerificationOutcome) -> bytes:
+def _body(outcome: SiteCheckOutcome) -> bytes:
     match outcome:
         case Accepted() | Rejected():
             return wire.encode(answer_message(outcome))
@@ -129,6 +124,10 @@ def _body(outcome: VerificationOutcome) -> bytes:
             return body
         case KeyReused():
             raise ProblemError(ProblemType.IDEMPOTENCY_KEY_REUSED)
+        case Throttled(wait):
+            raise ProblemError(
+                ProblemType.TOO_MANY_REQUESTS, "too many wrong codes", retry_after=wait
+            )
         case refused:
             raise _refusal(refused)
 

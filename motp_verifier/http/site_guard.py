@@ -30,6 +30,12 @@ class SiteGuard:
         self._api_keys = api_keys
         self._limit = limit
 
+    def admitted(self, authorization: str) -> str | None:
+        """Which institution asks, where it may and this process knows without the database."""
+        presented = _BEARER.fullmatch(authorization)
+        holder = self._api_keys.known_holder(presented[1]) if presented else None
+        return holder if holder is not None and self._limit.admit_at_once(holder) else None
+
     def by_api_key(self) -> Guard:
         """The guard of a route that sites call."""
 

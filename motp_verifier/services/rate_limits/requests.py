@@ -60,9 +60,20 @@ class RequestLimit:
                         await self._reserve(institution_id, permits)
                     if not self._take(permits):
                         return max(1, -((self._now() - permits.ends_at) // 1000))
+        self._look_ahead(institution_id, permits)
+        return None
+
+    def admit_at_once(self, institution_id: str) -> bool:
+        """Whether a request may go on by a permit that is here already; if not, `admit` it."""
+        permits = self._permits.get(institution_id)
+        if permits is None or not self._take(permits):
+            return False
+        self._look_ahead(institution_id, permits)
+        return True
+
+    def _look_ahead(self, institution_id: str, permits: _Permits) -> None:
         if permits.left < permits.block // 2:
             self._reserve_ahead(institution_id, permits)
-        return None
 
     def _take(self, permits: _Permits) -> bool:
         if permits.left <= 0 or self._now() >= permits.ends_at:

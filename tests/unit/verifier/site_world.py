@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from litestar import Router
+from litestar import Litestar
 from sqlalchemy import Connection, insert, select, update
 
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.messages import TraineeRef, VerificationRequest
+from motp_verifier.app import VerifierApp
+from motp_verifier.http.body import MAX_BODY_BYTES
+from motp_verifier.http.fast_checks import FastChecks
+from motp_verifier.http.headers import security_headers
+from motp_verifier.http.problems import exception_handlers
 from motp_verifier.http.site import site_router
 from motp_verifier.http.site_guard import SiteGuard
 from motp_verifier.metrics import NO_METRICS, Metrics
@@ -28,6 +33,7 @@ from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.roster.importing import Imported, RosterImport
 from motp_verifier.services.seeds import seal_seed
 from motp_verifier.services.signing_keys import SigningKeys
+from motp_verifier.services.site_checks import SiteChecks
 from motp_verifier.services.site_policy.folder import Policies
 from motp_verifier.services.verification import Accepted, Rejected, Verification
 from motp_verifier.store import roster as roster_rows
@@ -78,18 +84,32 @@ class World:
             names=self,
         )
 
-    def site_routes(self, requests: str = "1000/second", failures: str = "1000/minute") -> Router:
-        """The site API, with these rate limits."""
+    def site_app(
+        self,
+        way: str = "framework",
+        *,
+        requests: str = "1000/second",
+        failures: str = "1000/minute",
+    ) -> Litestar:
+        """The site API with these rate limits; with the way `fast` for usual checks, or without."""
         counts = SharedCounts(self.store, lambda: self.now)
         self.failures = FailureLimit(self.store, counts, self.policies, failures, lambda: self.now)
-        return site_router(
-            SiteGuard(
-                self.site_keys, RequestLimit(counts, self.policies, requests, lambda: self.now)
-            ),
-            self.verification,
-            Requirements(self.store, self.keys, self.policies, lambda: self.now),
-            self.failures,
+        guard = SiteGuard(
+            self.site_keys, RequestLimit(counts, self.policies, requests, lambda: self.now)
         )
+        checks = SiteChecks(self.verification, self.failures)
+        requirements = Requirements(self.store, self.keys, self.policies, lambda: self.now)
+        settings: dict[str, Any] = {
+            "route_handlers": [site_router(guard, checks, requirements)],
+            "before_send": [security_headers(https=False)],
+            "exception_handlers": exception_handlers(self.metrics),
+            "openapi_config": None,
+            "logging_config": None,
+            "request_max_body_size": MAX_BODY_BYTES,
+        }
+        if way == "framework":
+            return Litestar(**settings)
+        return VerifierApp(FastChecks(guard, checks, https=False), **settings)
 
     def name_required(self, institution_id: str, course: str, class_: str) -> bool:
         return (institution_id, course) in self.named

@@ -13,8 +13,6 @@ from litestar.testing import TestClient
 
 from motp_protocol.messages import TraineeRef, VerificationRequest
 from motp_verifier.http.idempotency_key import MAX_LENGTH, read_key
-from motp_verifier.http.problems import exception_handlers
-from motp_verifier.metrics import NO_METRICS
 from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.idempotency import LIFETIME_MS, KeyReused, Repeated
 from motp_verifier.services.verification import Accepted
@@ -35,15 +33,9 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
     world.close()
 
 
-@pytest.fixture
-def site(world: World) -> Iterator[TestClient[Litestar]]:
-    app = Litestar(
-        [world.site_routes()],
-        exception_handlers=exception_handlers(NO_METRICS),
-        openapi_config=None,
-        logging_config=None,
-    )
-    with TestClient(app, raise_server_exceptions=False) as client:
+@pytest.fixture(params=["framework", "fast"])
+def site(world: World, request: pytest.FixtureRequest) -> Iterator[TestClient[Litestar]]:
+    with TestClient(world.site_app(request.param), raise_server_exceptions=False) as client:
         yield client
 
 

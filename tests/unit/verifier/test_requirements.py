@@ -10,8 +10,6 @@ from litestar.testing import TestClient
 from sqlalchemy import insert
 
 from motp_protocol.encoding import format_time
-from motp_verifier.http.problems import exception_handlers
-from motp_verifier.metrics import NO_METRICS
 from motp_verifier.store import tables
 from tests.unit.verifier import device_world
 from tests.unit.verifier.device_world import Device, told
@@ -32,8 +30,7 @@ def school(tmp_path: Path, database_url: str) -> Iterator[World]:
 
 @pytest.fixture
 def site(school: World) -> Iterator[TestClient[Litestar]]:
-    app = Litestar([school.site_routes()], exception_handlers=exception_handlers(NO_METRICS))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(school.site_app(), raise_server_exceptions=False) as client:
         yield client
 
 

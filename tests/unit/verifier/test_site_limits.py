@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
-from motp_verifier.http.problems import exception_handlers
-from motp_verifier.metrics import NO_METRICS
 from motp_verifier.services.rate_limits.failures import FailureLimit
 from motp_verifier.services.rate_limits.requests import RequestLimit
 from motp_verifier.services.rate_limits.shared import SharedCounts
@@ -101,10 +98,9 @@ def test_institutions_have_windows_of_their_own_and_a_policy_may_say_how_large(
     assert world.run(ask()) == [True, False, True, True, False]
 
 
-def test_a_site_that_asks_too_much_is_told_when_to_come_again(world: World) -> None:
-    app = Litestar(
-        [world.site_routes("3/minute")], exception_handlers=exception_handlers(NO_METRICS)
-    )
+@pytest.mark.parametrize("way", ["framework", "fast"])
+def test_a_site_that_asks_too_much_is_told_when_to_come_again(world: World, way: str) -> None:
+    app = world.site_app(way, requests="3/minute")
     with TestClient(app, raise_server_exceptions=False) as site:
         for _ in range(3):
             answer = site.post("/v1/verifications", json=body(), headers=bearer(world))
@@ -143,11 +139,10 @@ def test_too_many_wrong_codes_stop_the_checks_of_one_institution_and_raise_one_a
     assert here.retry_after("school") is None
 
 
-def test_wrong_codes_count_and_a_throttled_check_looks_at_no_code(world: World) -> None:
+@pytest.mark.parametrize("way", ["framework", "fast"])
+def test_wrong_codes_count_and_a_throttled_check_looks_at_no_code(world: World, way: str) -> None:
     device = world.register("school", "hong")
-    app = Litestar(
-        [world.site_routes(failures="2/minute")], exception_handlers=exception_handlers(NO_METRICS)
-    )
+    app = world.site_app(way, failures="2/minute")
     with TestClient(app, raise_server_exceptions=False) as site:
         for _ in range(3):
             wrong = body(world.wrong_code(device))

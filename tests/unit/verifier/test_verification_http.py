@@ -10,8 +10,6 @@ from litestar.testing import TestClient
 from motp_protocol import wire
 from motp_protocol.messages import VerificationResult
 from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType
-from motp_verifier.http.problems import exception_handlers
-from motp_verifier.metrics import NO_METRICS
 from motp_verifier.store import tables
 from tests.unit.verifier.site_world import World
 
@@ -25,16 +23,9 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
     world.close()
 
 
-@pytest.fixture
-def site(world: World) -> Iterator[TestClient[Litestar]]:
-    app = Litestar(
-        [world.site_routes()],
-        exception_handlers=exception_handlers(NO_METRICS),
-        openapi_config=None,
-        logging_config=None,
-        request_max_body_size=64 * 1024,
-    )
-    with TestClient(app, raise_server_exceptions=False) as client:
+@pytest.fixture(params=["framework", "fast"])
+def site(world: World, request: pytest.FixtureRequest) -> Iterator[TestClient[Litestar]]:
+    with TestClient(world.site_app(request.param), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -123,8 +123,9 @@ def test_workers_say_once_that_they_listen(workers: Workers) -> None:
 
 
 def test_connections_that_come_at_once_are_divided_among_the_workers(workers: Workers) -> None:
-    def log() -> list[str]:
-        return [line for line in workers.log.read_text("utf-8").splitlines() if line[0] == "{"]
+    def answered() -> list[int]:
+        lines = workers.log.read_text("utf-8").splitlines()
+        return [json.loads(line)["process"] for line in lines if '"/v1/service"' in line]
 
     with contextlib.ExitStack() as clients:
         port = urlsplit(workers.origin).port or 0
@@ -136,9 +137,9 @@ def test_connections_that_come_at_once_are_divided_among_the_workers(workers: Wo
             client.sendall(b"GET /v1/service HTTP/1.1\r\nHost: x\r\n\r\n")
         for client in asked:
             assert client.recv(12) == b"HTTP/1.1 200"
-        wait_until(lambda: len(log()) >= len(asked))
-    answered = [json.loads(line)["process"] for line in log() if '"status": 200' in line]
-    assert all(answered.count(each) > 2 for each in workers.children())
+        wait_until(lambda: len(answered()) >= len(asked))
+    # By chance one gets fewer than three once in some ten million runs.
+    assert min(answered().count(each) for each in workers.children()) > 2
 
 
 def test_a_port_of_several_workers_is_not_shared_with_another_verifier(workers: Workers) -> None:

@@ -1,4 +1,4 @@
-"""The usual check of a code, past the web framework: ADR 19.
+"""The usual check of a code, past the web framework: ADR 22.
 
 A well-formed request from a site that may ask, and an answer that is no error, need none of
 what the framework does between them, which costs as much as the check itself. Whatever is

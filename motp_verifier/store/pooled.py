@@ -22,7 +22,7 @@ T = TypeVar("T")
 ATTEMPTS = 5
 """How often a work is begun, where others are faster or the connection is dead."""
 WRITERS = 1
-"""A second batch of checks would only halve the first: ADR 20."""
+"""A second batch of checks would only halve the first: ADR 23."""
 
 MAX_WAITING = 2000
 PATIENCE_SECONDS = 5.0

@@ -143,7 +143,7 @@ def create_app(
 def load_consents(config: Config) -> Consents:
     """The configured consent documents. Raises ConfigError."""
     try:
-        return Consents(config.consent_folder(), config.consent_version)
+        return Consents(config.consent_folder(), config.consent_in_force())
     except BadConsentDocument as error:
         raise ConfigError(f"consent_version: {error}") from error
 

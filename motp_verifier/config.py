@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
-from motp_protocol.fields import Id, ShortText
+from motp_protocol.fields import ShortText
 from motp_verifier.http.client_address import ClientAddresses, ProxyHeader, read_networks
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.services.policy import Policy
@@ -35,6 +35,18 @@ _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _Days = Annotated[int, Meta(ge=30, le=3650)]
 _Seconds = Annotated[float, Meta(ge=0.1, le=3600)]
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
+
+BUILT_IN_CONSENT = "2026-12"
+IDENTITY_CONSENT = "2026-12-identity"
+"""The same with the identity agency, and what is passed on to it."""
+
+_PROMISED_DAYS = {
+    "retention_withdrawn_days": 4,
+    "retention_unused_days": 1095,
+    "retention_verification_days": 1095,
+    "retention_address_days": 90,
+    "retention_audit_days": 1095,
+}
 
 
 class ConfigError(Exception):
@@ -65,7 +77,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     copy_code: bool = True
     always_on_top: bool = True
     hide_code: bool = False
-    consent_version: Id = "2026-11"
+    consent_version: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{0,64}\Z")] = ""
     consent_dir: str = ""
     policy_dir: str = ""
     site_requests: _Rate = "300000/minute"
@@ -149,6 +161,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def consent_folder(self) -> Path:
         """Where the consent documents are."""
         return Path(self.consent_dir) if self.consent_dir else resource_folder("consents")
+
+    def consent_in_force(self) -> str:
+        """The version of the consent document: as set, or the built-in one that tells enough.
+
+        Another answer than before asks everybody who is registered for a new consent.
+        """
+        if self.consent_version:
+            return self.consent_version
+        return BUILT_IN_CONSENT if self.identity == "none" else IDENTITY_CONSENT
 
     def policy_folder(self) -> Path | None:
         """Where institutions' policies are, or None where all have the default one."""
@@ -305,8 +326,26 @@ def _check(config: Config) -> None:
         for name in ("portone_api_secret", "portone_store_id", "portone_channel_key"):
             if not getattr(config, name):
                 raise ConfigError(f"{name}: is needed where identity is portone")
+    _check_consent(config)
     if config.identity == "outbox" and config.messages != "outbox":
         raise ConfigError("identity: outbox is a stand-in, for where messages is outbox too")
+
+
+def _check_consent(config: Config) -> None:
+    """What the built-in documents promise must be so; whoever wants it otherwise writes others."""
+    if config.consent_dir:
+        return
+    for name, most in _PROMISED_DAYS.items():
+        if getattr(config, name) > most:
+            raise ConfigError(
+                f"{name}: the built-in consent document promises {most} days at most; give one "
+                "of your own in consent_dir"
+            )
+    if config.identity == "portone" and config.consent_in_force() != IDENTITY_CONSENT:
+        raise ConfigError(
+            "consent_version: does not name the identity agency, to which personal data go; "
+            f"leave it out or use {IDENTITY_CONSENT}"
+        )
 
 
 def _check_workers(config: Config) -> None:

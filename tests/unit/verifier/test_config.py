@@ -47,6 +47,14 @@ def test_several_networks_are_a_list_in_the_file_and_parted_by_commas_elsewhere(
     assert load_config(file).trusted_proxies == ("10.0.0.0/8", "::1")
 
 
+PORTONE = {
+    "identity": "portone",
+    "portone_api_secret": "s",
+    "portone_store_id": "i",
+    "portone_channel_key": "k",
+}
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
@@ -71,6 +79,10 @@ def test_several_networks_are_a_list_in_the_file_and_parted_by_commas_elsewhere(
         ({"trusted_proxies": "10.0.0.0/8, proxy"}, "trusted_proxies: 'proxy' is not a network"),
         ({"trusted_proxies": "10.0.0.1/8"}, "trusted_proxies: '10.0.0.1/8'"),
         ({"proxy_header": "x-real-ip"}, "proxy_header"),
+        ({"consent_version": "2026/12"}, "consent_version"),
+        ({"retention_withdrawn_days": "5"}, "promises 4 days at most"),
+        ({"retention_address_days": "91"}, "retention_address_days: the built-in consent"),
+        (PORTONE | {"consent_version": "2026-12"}, "does not name the identity agency"),
     ],
 )
 def test_a_wrong_setting_is_named(settings: dict[str, Any], message: str) -> None:
@@ -79,6 +91,18 @@ def test_a_wrong_setting_is_named(settings: dict[str, Any], message: str) -> Non
     environment = {f"MOTP_VERIFIER_{name.upper()}": value for name, value in settings.items()}
     with pytest.raises(ConfigError, match=message):
         load_config(environment=environment)
+
+
+def test_whoever_writes_the_consent_may_keep_longer(tmp_path: Path) -> None:
+    settings = {"retention_address_days": "180", "consent_version": "our-1"}
+    config = load_config(overrides=PORTONE | settings | {"consent_dir": str(tmp_path)})
+    assert config.consent_in_force() == "our-1"
+
+
+def test_the_built_in_consent_names_the_identity_agency_where_one_is_asked() -> None:
+    assert load_config().consent_in_force() == "2026-12"
+    assert load_config(overrides=PORTONE).consent_in_force() == "2026-12-identity"
+    assert load_config(overrides={"identity": "outbox"}).consent_in_force() == "2026-12-identity"
 
 
 def test_a_setting_of_another_type_in_the_file_is_named(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ from motp_verifier.resource_files import resource_folder
 from motp_verifier.store.tables import consent, registration
 from tests.unit.verifier.device_world import Device, World, running, told
 
-NEWER = "2027-01"
+OLDER, NEWER = "2026-11", "2027-01"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Consent documents: the released one, and a newer one."""
+    """Consent documents: the released ones, and a newer one."""
     folder = tmp_path / "consents"
     shutil.copytree(resource_folder("consents"), folder)
     for lang in ("ko", "en"):
-        (path,) = folder.glob(f"*.{lang}.json")
+        path = folder / f"{OLDER}.{lang}.json"
         newer = json.loads(path.read_text("utf-8")) | {"version": NEWER}
         (folder / f"{NEWER}.{lang}.json").write_text(json.dumps(newer), "utf-8")
     return folder
@@ -30,11 +30,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def device(tmp_path: Path, folder: Path) -> Iterator[Device]:
     """Enrolled under the older document, at a verifier that has put the newer one in force."""
-    (first,) = (each.name.removesuffix(".ko.json") for each in folder.glob("2026*.ko.json"))
-    with running(tmp_path, consent_dir=str(folder), consent_version=first) as world:
+    with running(tmp_path, consent_dir=str(folder), consent_version=OLDER) as world:
         world.add_trainee()
         old = Device(world).enrol()
-        assert old.sync().json()["consent"] == {"version": first, "renew": False}
+        assert old.sync().json()["consent"] == {"version": OLDER, "renew": False}
     with running(tmp_path, consent_dir=str(folder), consent_version=NEWER) as world:
         old.world = world
         yield old
@@ -100,3 +99,19 @@ def test_a_withdrawal_takes_back_every_consent_of_the_registration(device: Devic
     query = select(consent.c.withdrawn_at)
     withdrawn = device.world.database(lambda c: c.execute(query).scalars().all())
     assert withdrawn == [device.world.now] * 2
+
+
+def test_turning_the_identity_agency_on_asks_everybody_once(tmp_path: Path) -> None:
+    with running(tmp_path) as world:
+        world.add_trainee()
+        device = Device(world).enrol()
+        assert device.sync().json()["consent"] == {"version": "2026-12", "renew": False}
+    with running(tmp_path, identity="outbox") as world:
+        device.world = world
+        assert device.sync().json()["consent"] == {"version": "2026-12", "renew": True}
+        assert device.use("consent", world.consent()).status_code == 200
+        named = {"version": "2026-12-identity", "renew": False}
+        assert device.sync().json()["consent"] == named
+    with running(tmp_path) as world:
+        device.world = world
+        assert device.sync().json()["consent"] == {"version": "2026-12", "renew": False}

@@ -284,7 +284,7 @@ def test_the_confirmed_status_is_complete(world: World) -> None:
             "always_on_top": True,
             "hide_code": False,
         },
-        "consent": {"version": "2026-11", "renew": False},
+        "consent": {"version": "2026-12", "renew": False},
         "trainee": {"name_masked": "홍*동", "phone_masked": "010-****-5678"},
         "institutions": ["한빛훈련원"],
         "name_proof": "none",
@@ -370,7 +370,7 @@ def test_a_pending_registration_does_not_exist_for_its_routes(world: World) -> N
 def test_the_consent_is_kept_with_its_text_s_hash(world: World) -> None:
     Device(world).enrol()
     row = world.database(lambda c: c.execute(select(consent)).one())
-    assert (row.version, row.lang, row.withdrawn_at) == ("2026-11", "ko", None)
+    assert (row.version, row.lang, row.withdrawn_at) == ("2026-12", "ko", None)
     assert row.sha256 == world.consent()["sha256"]
 
 

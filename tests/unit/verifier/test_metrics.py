@@ -126,7 +126,7 @@ def test_latency_is_kept_by_route_and_never_by_path(
     world: World, metrics: PrometheusMetrics
 ) -> None:
     app = cast(Any, AccessLog(world.client.app, metrics))
-    get(app, "/v1/consents/2026-11")
+    get(app, "/v1/consents/2026-12")
     get(app, "/v1/consents/01012345678")
     get(app, "/a-path-of-the-callers-own")
     rendered = metrics.render().decode()

@@ -43,10 +43,10 @@ def test_the_document_names_the_identity_agency_where_one_is_asked(lang: str) ->
 def test_what_people_agreed_to_before_can_still_be_read() -> None:
     released = {"ko": "b7aa4a0a3002b7e8", "en": "533549f96459c53a"}
     consents = Consents(resource_folder("consents"), CURRENT)
-    for lang in released:
+    for lang, sha256 in released.items():
         document = consents.find("2026-11", lang)
         assert document is not None
-        assert document.sha256.startswith(released[lang])
+        assert document.sha256.startswith(sha256)
 
 
 def _write(folder: Path, name: str, **changes: object) -> None:

@@ -162,8 +162,11 @@ class Scene:
 
 
 def consent(language: Language) -> ConsentDocument:
-    """The real document where it is there already, a short one otherwise."""
-    for path in sorted(_CONSENTS.glob(f"*.{language}.json")):
+    """The longest real document: where it fits, others do."""
+    longest = sorted(
+        _CONSENTS.glob(f"*.{language}.json"), key=lambda path: path.stat().st_size, reverse=True
+    )
+    for path in longest:
         members = json.loads(path.read_text("utf-8"))
         short = a_document(language)
         known = {name: members.get(name, getattr(short, name)) for name in short.__struct_fields__}

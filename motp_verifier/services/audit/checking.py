@@ -62,9 +62,9 @@ class Doubtful:
 class CheckedFile:
     """What a file shows; without doubts, all of it.
 
-    `issuer` is the verifier by its own word: that it is so follows from where the keys came
-    from. `compared` heads were in the list that was kept. From row `first` to `last` nothing
-    is missing where `unbroken`.
+    `issuer` is the verifier by the word of the last head; it may have had another address
+    before. That it is so follows from where the keys came from. `compared` heads were in the
+    list that was kept. From row `first` to `last` nothing is missing where `unbroken`.
     """
 
     issuer: str
@@ -86,7 +86,7 @@ class FileCheck:
         self._kept_next = next(kept, None)
         self._doubts: list[Doubtful] = []
         self._line = 0
-        self._issuer = ""
+        self._issuer = self._stated_issuer = ""
         self._rows = self._heads = self._first = self._last = self._compared = 0
         self._unbroken = True
         self._head: Head | None = None
@@ -131,7 +131,7 @@ class FileCheck:
             self._doubt(Doubt.MISPLACED)
         match line:
             case ExportBegins():
-                self._issuer = line.issuer
+                self._stated_issuer = self._issuer = line.issuer
             case HeadLine():
                 self._close_head()
                 self._take_head(line.head, line.rows, whole=None)
@@ -161,9 +161,7 @@ class FileCheck:
                 self._doubt(Doubt.SIGNATURE_WRONG)
             case _:
                 pass
-        self._issuer = self._issuer or claims.iss
-        if claims.iss != self._issuer:
-            self._doubt(Doubt.MISPLACED)
+        self._issuer = claims.iss
         self._follow(previous, head)
         self._compare(head)
         self._head = head
@@ -247,7 +245,7 @@ class FileCheck:
             self._doubt(Doubt.SIGNATURE_WRONG)
         counted = (self._rows, self._heads)
         if (
-            claims.iss != self._issuer
+            claims.iss != self._stated_issuer
             or claims.sha256 != b64url_encode(content)
             or (line.rows, line.heads) != counted
             or (claims.rows, claims.heads) != counted

@@ -15,6 +15,7 @@ from motp_verifier.services.audit.checking import CheckedFile, FileCheck
 from motp_verifier.services.audit.export_files import Csv, ExportTerms, JsonLines
 from motp_verifier.services.audit.exporting import AuditExport
 from motp_verifier.services.audit.proving import NotAsSealed
+from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.store import retention
 from motp_verifier.store.audit import AuditEntry, append
 from motp_verifier.store.audit_search import RowFilter
@@ -173,6 +174,16 @@ def test_a_head_and_its_rows_cannot_be_left_out_unseen(audit: Audit) -> None:
     heads = [number for number, line in enumerate(lines) if b'"line":"head"' in line]
     without = lines[: heads[1]] + lines[heads[2] :]
     assert _doubts(audit, without) == {"not-as-stated"}
+
+
+def test_a_verifier_that_moved_to_another_address_still_answers_for_its_past(audit: Audit) -> None:
+    world = audit.world
+    now = lambda: world.now  # noqa: E731
+    moved = Sealer(world.store, world.keys, audit.signer, "https://new.example.kr", now)
+    world.run(moved.seal())
+    checked = _check(audit, _export(audit))
+    assert (checked.doubts, checked.heads, checked.unbroken) == ((), 5, True)
+    assert checked.issuer == "https://new.example.kr"
 
 
 def test_filters_cannot_be_told_otherwise_than_they_were(audit: Audit) -> None:

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -46,6 +46,10 @@ fuzz: setup-dev
 
 translations: setup-dev
 	sh tools/translate.sh update
+
+# Takes half an hour the first time: the data sets are made, and kept in build/bench.
+bench: setup-dev
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m bench --write
 
 screenshots: setup-dev
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m tools.screenshots

@@ -7,13 +7,19 @@ from bench.desktop.figures import Figure, table
 from bench.desktop.place import registered
 
 
-def main() -> int:
+def measure_app() -> list[Figure]:
     """Measure one thing after another, alone on the machine if you can."""
     with registered() as place:
         figures: list[Figure] = []
         for part in (start, showing, counting):
             figures += part.measure(place)
             print(f"{part.__name__}: done", file=sys.stderr, flush=True)
+    return figures
+
+
+def main() -> int:
+    """Print the table."""
+    figures = measure_app()
     print(table(figures))
     missed = [each.name for each in figures if not each.holds]
     for name in missed:

@@ -22,7 +22,6 @@ from tests.chaos.history import (
 )
 
 SITES = 16
-"""How many ask at once."""
 
 _PAUSE_SECONDS = 0.03
 _ANSWER_SECONDS = 40.0
@@ -46,7 +45,11 @@ class Load:
         api_key: str,
         next_asks: Callable[[], list[Ask]],
         history: History,
+        *,
+        sites: int = SITES,
     ) -> None:
+        """`sites` are how many ask at once."""
+        self._sites = sites
         self._addresses = [(each.hostname, each.port) for each in map(urlsplit, origins)]
         self._api_key = api_key
         self._next_asks = next_asks
@@ -79,7 +82,7 @@ class Load:
     async def _ask_all(self) -> None:
         try:
             async with asyncio.TaskGroup() as sites:
-                for number in range(SITES):
+                for number in range(self._sites):
                     sites.create_task(self._be_site(number))
         finally:
             for _, writer in (each for idle in self._idle.values() for each in idle):

@@ -10,10 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from motp_verifier.config import load_config
 from tests.support.databases import Cluster, fresh_database
 from tests.support.killing_verifier import MOMENTS, Killable, killable_verifier
 from tests.support.live_verifier import Person
-from tests.support.live_world import live_device
+from tests.support.live_world import live_device, live_world
 from tests.unit.verifier.device_world import Device
 
 OPERATIONS = (
@@ -68,7 +69,8 @@ def test_a_device_goes_on_after_the_verifier_was_killed(
 ) -> None:
     person, killed_in = verifier.new_person(), OPERATIONS.index(operation)
     with httpx.Client(base_url=verifier.origin, timeout=20, trust_env=False) as client:
-        device = live_device(verifier, client)
+        settings = {"data_dir": str(verifier.data_dir), "database_url": verifier.url}
+        device = live_device(live_world(load_config(overrides=settings), client))
         with verifier.dying_at(f"{operation}:{moment}"):
             assert journey(device, person, 0) == killed_in
         if (operation, moment) == ("enrolment-start", "answer"):

@@ -1,24 +1,24 @@
 """Devices of `device_world`, with the verifier in a process of its own."""
 
 import time
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
 import msgspec
 
-from motp_verifier.config import load_config
+from motp_verifier.config import Config
 from motp_verifier.runtime import open_runtime
 from motp_verifier.services.messages.port import TextMessage
-from tests.support.live_verifier import LiveVerifier
 from tests.unit.verifier.device_world import Device, Phones, World
 
 
 class _Outbox(Phones):
     """Reads what the verifier wrote instead of sending."""
 
-    def __init__(self, live: LiveVerifier) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__()
-        self._path = live.data_dir / "outbox.jsonl"
+        self._path = path
 
     def code(self) -> str:
         lines = self._path.read_bytes().splitlines()
@@ -34,10 +34,13 @@ class LiveWorld(World):
         return time.time_ns() // 1_000_000
 
 
-def live_device(live: LiveVerifier, client: httpx.Client) -> Device:
-    """A device that speaks with a running verifier by `client`, whose base URL is its origin."""
-    config = load_config(overrides={"data_dir": str(live.data_dir), "database_url": live.url})
+def live_world(config: Config, client: httpx.Client) -> LiveWorld:
+    """What surrounds a running verifier that `client` asks; its base URL is the origin."""
     runtime = open_runtime(config)
     runtime.close()
-    world = LiveWorld(config, runtime, cast(Any, client), _Outbox(live), [])
-    return Device(world, authority=live.origin.removeprefix("http://"))
+    return LiveWorld(config, runtime, cast(Any, client), _Outbox(config.outbox()), [])
+
+
+def live_device(world: World) -> Device:
+    """A device that speaks with it."""
+    return Device(world, authority=cast(httpx.Client, world.client).base_url.netloc.decode())

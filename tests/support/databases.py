@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -134,12 +135,11 @@ class Cluster:
 
     def drop(self, url: str) -> None:
         """Take a database away, and whoever is still connected to it."""
-        name = url.rpartition("/")[2]
-        self._order(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self._order(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
 
     def content(self, url: str) -> bytes:
         """All that the server keeps of a database: its files, the write-ahead log, its own log."""
-        name = url.rpartition("/")[2]
+        name = _name(url)
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute("CHECKPOINT")
             found = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", (name,))
@@ -150,8 +150,9 @@ class Cluster:
         return b"".join(path.read_bytes() for path in [*files, self.folder / "log"])
 
     def url(self, name: str) -> str:
-        """The address of a database."""
-        return f"postgresql://{_ACCOUNT}:{self._password}@127.0.0.1:{self.port}/{name}"
+        """The address of a database. It is given the time that a busy machine may need."""
+        server = f"{_ACCOUNT}:{self._password}@127.0.0.1:{self.port}"
+        return f"postgresql://{server}/{name}?connect_timeout={_PATIENCE_SECONDS}"
 
     def _new(self, name: str, template: str = "template0") -> str:
         # Copying files is faster than logging every page where nothing is synchronised.
@@ -198,6 +199,10 @@ class Cluster:
                 return True
             time.sleep(0.02)
         return False
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
 
 
 def _binaries() -> Path:

@@ -16,7 +16,9 @@ from motp_verifier.store.sealed import MESSAGE_TEXT, MESSAGE_TO
 
 MAX_ATTEMPTS = 10
 RETRY_MS = 60_000
-_BATCH = 20
+"""Longer than any sender takes."""
+
+_AT_MOST = 20
 
 _log = logging.getLogger(__name__)
 
@@ -45,14 +47,22 @@ class NoticeDelivery:
         self._now = now
 
     async def deliver(self) -> None:
-        """Try each notice that is due, once. Raises StoreUnavailable."""
-        now = self._now()
-        due = await self._store.run(
-            "notices-claim",
-            lambda c: outgoing.claim_outgoing(c, now, now + RETRY_MS, _BATCH),
-        )
-        for row in due:
+        """Try each notice that is due, once. Raises StoreUnavailable.
+
+        They are claimed one at a time: of many, the last could wait for slow ones before it
+        until another process takes it for forgotten.
+        """
+        for _ in range(_AT_MOST):
+            row = await self._claim()
+            if row is None:
+                return
             await self._deliver_one(row)
+
+    async def _claim(self) -> OutgoingRow | None:
+        now = self._now()
+        return await self._store.run(
+            "notices-claim", lambda c: outgoing.claim_outgoing(c, now, now + RETRY_MS)
+        )
 
     async def _deliver_one(self, row: OutgoingRow) -> None:
         try:

@@ -26,25 +26,25 @@ def insert_outgoing(connection: Connection, row: OutgoingRow, now: int) -> None:
     connection.execute(insert(outgoing_message).values(created_at=now, **values))
 
 
-def claim_outgoing(
-    connection: Connection, now: int, next_attempt_at: int, limit: int
-) -> list[OutgoingRow]:
-    """Messages that are due, put off until `next_attempt_at` so that nobody else sends them."""
+def claim_outgoing(connection: Connection, now: int, next_attempt_at: int) -> OutgoingRow | None:
+    """A message that is due, put off until `next_attempt_at` so that nobody else sends it."""
     due = (
         select(*columns(outgoing_message, OutgoingRow))
         .where(outgoing_message.c.next_attempt_at <= now)
         .order_by(outgoing_message.c.next_attempt_at)
-        .limit(limit)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    rows = [OutgoingRow(*row) for row in connection.execute(due)]
-    if rows:
-        connection.execute(
-            update(outgoing_message)
-            .where(outgoing_message.c.id.in_([row.id for row in rows]))
-            .values(attempts=outgoing_message.c.attempts + 1, next_attempt_at=next_attempt_at)
-        )
-    return rows
+    found = connection.execute(due).first()
+    if found is None:
+        return None
+    row = OutgoingRow(*found)
+    connection.execute(
+        update(outgoing_message)
+        .where(outgoing_message.c.id == row.id)
+        .values(attempts=row.attempts + 1, next_attempt_at=next_attempt_at)
+    )
+    return row
 
 
 def delete_outgoing(connection: Connection, message_id: str) -> None:

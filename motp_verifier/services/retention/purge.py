@@ -49,16 +49,7 @@ class Purge:
         Each transaction is short, so that nothing else waits for long; what was begun and
         not finished is taken up by the next run.
         """
-        started = self._now()
-        if not await self._store.run(
-            "purge-claim",
-            lambda c: leases.claim(c, LEASE, self._holder, started, started + LEASE_MS),
-        ):
-            return None
-        try:
-            return await self._run(self._policy.horizons(started), started)
-        finally:
-            await self._store.run("purge-done", lambda c: leases.release(c, LEASE, self._holder))
+        return await self._run_alone(lambda _connection, _now: True)
 
     async def daily(self) -> None:
         """Run, unless somebody did within the last day. Raises StoreUnavailable.
@@ -71,7 +62,26 @@ class Purge:
         if not done:
             await self._store.run("purge-begin", lambda c: retention.set_mark(c, _DONE, now))
         elif now - done >= DAY_MS:
-            await self.run()
+            await self._run_alone(_is_due)
+
+    async def _run_alone(self, is_due: Callable[[Connection, int], bool]) -> PurgeCounts | None:
+        started = self._now()
+
+        def claim(connection: Connection) -> bool:
+            if not leases.claim(connection, LEASE, self._holder, started, started + LEASE_MS):
+                return False
+            # Only now: whoever held it until a moment ago may have done the work.
+            if is_due(connection, started):
+                return True
+            leases.release(connection, LEASE, self._holder)
+            return False
+
+        if not await self._store.run("purge-claim", claim):
+            return None
+        try:
+            return await self._run(self._policy.horizons(started), started)
+        finally:
+            await self._store.run("purge-done", lambda c: leases.release(c, LEASE, self._holder))
 
     async def _run(self, horizons: Horizons, started: int) -> PurgeCounts:
         counts = PurgeCounts()
@@ -89,6 +99,10 @@ class Purge:
 
         await self._store.run("purge-finish", finish)
         return counts
+
+
+def _is_due(connection: Connection, now: int) -> bool:
+    return now - retention.mark(connection, _DONE) >= DAY_MS
 
 
 def _plan(connection: Connection, horizons: Horizons) -> PurgeCounts:

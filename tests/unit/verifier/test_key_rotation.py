@@ -4,10 +4,10 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, LargeBinary, delete, select, update
+from sqlalchemy import LargeBinary, delete, select, update
 
 from motp_verifier.key_file import KeyFile, KeyFileError
 from motp_verifier.sealing import MasterKeys
@@ -26,12 +26,10 @@ from motp_verifier.services.key_rotation import (
 from motp_verifier.services.messages.port import TextMessage
 from motp_verifier.services.notices import enqueue
 from motp_verifier.services.people import Person, person_index
-from motp_verifier.store.port import Store
 from motp_verifier.store.sealed import SEALED, TRAINEE_NAME
 from motp_verifier.store.tables import metadata, registration, secret, trainee
+from tests.support.overtaken import Overtaken
 from tests.unit.verifier.device_world import E164, NAME, Device, World, running
-
-T = TypeVar("T")
 
 
 async def at_once() -> None:
@@ -273,38 +271,17 @@ def test_values_under_a_key_that_is_gone_are_counted(operator: Operator) -> None
     assert operator.usage().lost == 1
 
 
-class Meddling:
-    """A store in which somebody changes a value just before it would be replaced."""
-
-    def __init__(self, store: Store, meddle: Callable[[], None]) -> None:
-        self._store = store
-        self._meddle = meddle
-
-    @property
-    def writers(self) -> int:
-        return self._store.writers
-
-    async def run(self, operation: str, work: Callable[[Connection], T]) -> T:
-        self._meddle()
-        return await self._store.run(operation, work)
-
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        return await self._store.read(work)
-
-    def close(self) -> None:
-        self._store.close()
-
-
 def test_a_value_that_changes_under_the_rotations_hands_keeps_the_change(
     operator: Operator,
 ) -> None:
     world = operator.world
     fill(world)
     keys, old = world.runtime.keys, MasterKeys(operator.file.read())
-    store = Meddling(
-        world.runtime.store,
-        lambda: change_name(world, lambda place: old.seal("새 이름".encode(), place)),
-    )
+
+    async def rename(_operation: str) -> None:
+        change_name(world, lambda place: old.seal("새 이름".encode(), place))
+
+    store = Overtaken(world.runtime.store, rename)
     operator.rotation = KeyRotation(
         store, keys, operator.file, lambda: world.now, until_seen=at_once
     )

@@ -17,6 +17,7 @@ from motp_verifier.services.retention.policy import DAY_MS, PurgeCounts, Retenti
 from motp_verifier.services.retention.purge import LEASE, LEASE_MS, Purge
 from motp_verifier.store import audit, leases, tables
 from motp_verifier.store.compacting import compact
+from tests.support.overtaken import Overtaken
 from tests.unit.verifier.audit_world import Audit
 from tests.unit.verifier.device_world import E164, Device, World, running
 from tests.unit.verifier.site_world import World as SiteWorld
@@ -239,6 +240,24 @@ def test_the_daily_purge_runs_once_a_day_and_first_a_day_after_the_start(world: 
     assert [purged(), purged()] == [1, 1]
     world.pass_seconds(DAY_MS / 1000)
     assert purged() == 2
+
+
+def test_a_purge_that_another_process_did_meanwhile_is_not_done_again(world: World) -> None:
+    store = world.runtime.store
+    asyncio.run(Purge(store, SHORT, lambda: world.now).daily())
+    world.pass_seconds(DAY_MS / 1000)
+    faster = Purge(store, SHORT, lambda: world.now)
+
+    async def purge_first(operation: str) -> None:
+        if operation == "purge-claim":
+            await faster.daily()
+
+    slower = Purge(Overtaken(store, purge_first), SHORT, lambda: world.now)
+    asyncio.run(slower.daily())
+    assert len(_audited(world, "purged")) == 1
+    world.pass_seconds(DAY_MS / 1000)
+    asyncio.run(faster.daily())
+    assert len(_audited(world, "purged")) == 2, "the lease was given back"
 
 
 def test_many_people_are_erased_in_several_transactions(

@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from motp_verifier.config import load_config
@@ -20,15 +20,9 @@ site_failures = "100000000/minute"
 """
 
 
-def run(config: str, port: int, workers: int, sealed: str) -> None:
-    """Serve, and touch a file whenever the audit is sealed."""
-
-    def on_step(step: str) -> None:
-        if step == "audit-seal-done:answer":
-            Path(sealed).touch()
-
-    overrides = {"port": port, "workers": workers}
-    serve(load_config(Path(config), {}, overrides), on_step=on_step)
+def run(config: str, port: int, workers: int) -> None:
+    """Serve until told to stop."""
+    serve(load_config(Path(config), {}, {"port": port, "workers": workers}))
 
 
 class Verifier:
@@ -39,7 +33,6 @@ class Verifier:
         self._config = config
         self._workers = workers
         self._log = config.with_name(f"verifier-{number}.log")
-        self._sealed = config.with_name(f"sealed-{number}")
         self._victims = 0
         self._begin = 0
         self._process: int | None = None
@@ -60,7 +53,6 @@ class Verifier:
             config=str(self._config),
             port=int(self.origin.rpartition(":")[2] or 0),
             workers=self._workers,
-            sealed=str(self._sealed),
         )
 
     def wait_until_listening(self) -> None:
@@ -95,17 +87,20 @@ class Verifier:
         if ended != 0:
             raise RuntimeError(f"ended with {ended}: {self._log.read_text('utf-8')}")
 
-    def seal_all(self) -> None:
+    def seal_all(self, is_sealed: Callable[[], bool]) -> None:
         """Start one process, which begins by sealing what there is, and stop it then."""
-        self._sealed.unlink(missing_ok=True)
         self._workers = 1
         self.start()
+        self.wait_for(is_sealed)
+        self.stop()
+
+    def wait_for(self, happened: Callable[[], bool]) -> None:
+        """Wait for what it does by itself. Raises RuntimeError, with its log."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not self._sealed.exists():
+        while not happened():
             if time.monotonic() > deadline:
                 raise RuntimeError(self._log.read_text("utf-8"))
-            time.sleep(0.005)
-        self.stop()
+            time.sleep(0.02)
 
     def errors(self) -> list[str]:
         """What the log tells of faults of the program's own."""
@@ -133,7 +128,9 @@ def verifiers(folder: Path, url: str, number: int, workers: int = 1) -> Iterator
     with Nursery() as nursery:
         fleet = [Verifier(nursery, config, each, workers) for each in range(number)]
         for each in fleet:
-            each.start()
+            each.launch()
+        for each in fleet:
+            each.wait_until_listening()
         yield fleet
 
 

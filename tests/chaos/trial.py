@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from motp_verifier.sealing import load_or_create
 from motp_verifier.store import tables
-from tests.chaos.evidence import audit_faults, gather
+from tests.chaos.evidence import audit_faults, gather, is_sealed
 from tests.chaos.fleet import verifiers
 from tests.chaos.history import Answered, Attempt, CutOff, History, Refused
 from tests.chaos.judge import faults
@@ -66,7 +66,7 @@ def hold(scenario: Scenario, folder: Path) -> Report:
             each.stop()
         # As if the time were over for which a sealer that was killed holds up the others.
         world.do(lambda c: c.execute(update(tables.lease).values(until=0)).rowcount)
-        fleet[0].seal_all()
+        fleet[0].seal_all(lambda: is_sealed(world))
         found = faults(gather(world, trainees, history)) + audit_faults(folder / "config.toml")
         found += [f"{each.origin}: {line}" for each in fleet for line in each.errors()]
         world.close()

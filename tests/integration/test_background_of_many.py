@@ -66,4 +66,5 @@ def kinds_in(world: World) -> Counter[str]:
     """How many audit rows there are of each kind."""
     kind = tables.audit_row.c.kind
     query = select(kind, func.count()).group_by(kind)
-    return Counter(dict(world.run(world.store.read(lambda c: c.execute(query).tuples().all()))))
+    found = world.run(world.store.read(lambda c: c.execute(query).all()))
+    return Counter({str(name): int(number) for name, number in found})

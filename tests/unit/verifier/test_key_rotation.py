@@ -76,9 +76,11 @@ def fill(world: World) -> Device:
     waiting.begin()
     world.phones.code()
     waiting.prove()
+    Device(world).begin()
+    # Else the notice may leave before anybody has looked at it.
+    world.phones.broken = True
     keys = world.runtime.keys
     world.database(lambda c: enqueue(c, keys, TextMessage(E164, "text", "replaced"), world.now))
-    Device(world).begin()
     return device
 
 

@@ -14,8 +14,9 @@ translate = QCoreApplication.translate
 class LinkBanner(QWidget):
     """Between the header and the screen; takes no focus, and goes when it was read."""
 
-    def __init__(self, links: LinkViewModel) -> None:
-        super().__init__()
+    def __init__(self, links: LinkViewModel, parent: QWidget) -> None:
+        """`parent` from the start: what shows itself without one is a window of its own."""
+        super().__init__(parent)
         self._links = links
         self._banner = Banner(translate("Links", "닫기"), links.dismiss)
         column = QVBoxLayout(self)

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
             self._header = Header(
                 self._models.app.set_language, state.language, menu_entries(self._models)
             )
-            self._link = LinkBanner(self._models.links)
+            self._link = LinkBanner(self._models.links, self)
             self._column.insertWidget(0, self._header)
             self._column.insertWidget(1, self._link)
         self._header.set_connection(state.connection)

@@ -174,3 +174,30 @@ def test_imports_that_take_long_wait_for_the_worker() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_whoever_leaves_finds_the_app_locked_and_no_digit_typed(bench: Bench) -> None:
+    bench.fakes.look_script.then(o.Registered("홍*동", "010-****-5678"))
+    bench.desktop.open()
+    bench.executor.run()
+    unlock = bench.desktop.view_models.unlock
+    unlock.digit("4")
+    bench.desktop.leave()
+    assert unlock.state.entered == 0
+    for digit in "482917":
+        unlock.digit(digit)
+    unlock.submit()
+    bench.executor.run()
+    assert isinstance(bench.where(), n.ShowCode)
+    bench.desktop.leave()
+    assert isinstance(bench.where(), n.EnterPin)
+    assert bench.fakes.now() is None
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_an_app_in_the_background_shows_itself_when_another_start_calls(bench: Bench) -> None:
+    bench.desktop.open(hidden=True)
+    assert not bench.desktop.window.isVisible()
+    bench.desktop.call(f"motp://approve?popup=p&ticket=t&verifier={ORIGIN}")
+    assert bench.desktop.window.isVisible()
+    assert bench.desktop.view_models.links.state.approval_asked

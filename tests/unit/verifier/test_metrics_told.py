@@ -31,6 +31,8 @@ ONLY_POSTGRESQL = {"motp_store_connections_in_use", "motp_store_connections_wait
 
 # Metrics of what waits: at rest nothing does.
 IDLE = {"motp_store_queue", "motp_audit_unsealed_rows"}
+ELSEWHERE = {"motp_turned_away"}
+"""What has a test of its own below."""
 LATE = {"motp_throttled_institutions_total"}
 """What is counted a little later than it happens."""
 
@@ -155,7 +157,7 @@ def test_each_metric_moves_when_what_it_counts_happens(tmp_path: Path, database_
             site.check(again, wrong=True)
         _background(world)
 
-        expected = _families(_exported()) - IDLE - ONLY_POSTGRESQL
+        expected = _families(_exported()) - IDLE - ONLY_POSTGRESQL - ELSEWHERE
         deadline = time.monotonic() + 20
         while not (counted := page()).keys() >= LATE or not _moved(counted) >= expected:
             assert time.monotonic() < deadline, expected - _moved(counted)
@@ -175,6 +177,15 @@ def test_each_metric_moves_when_what_it_counts_happens(tmp_path: Path, database_
             'motp_background_runs_total{outcome="failed",work="notices"}': 1,
         }.items():
             assert counted.get(name) == value, (name, counted.get(name))
+
+
+def test_requests_that_are_not_served_are_counted(tmp_path: Path) -> None:
+    with running(tmp_path, metrics_port=9470) as world:
+        device = Device(world)
+        world.runtime.store.close()
+        assert device.begin().status_code == 503
+        counted = numbers(get(cast(Any, world.client.app), "/metrics", 9470).text)
+        assert counted['motp_turned_away_total{reason="database"}'] == 1
 
 
 def test_works_that_wait_for_the_database_are_seen(tmp_path: Path, database_url: str) -> None:

@@ -59,8 +59,9 @@ class MainWindow(QMainWindow):
             self._header = Header(
                 self._models.app.set_language, state.language, menu_entries(self._models)
             )
-            self._link = LinkBanner(self._models.links, self)
             self._column.insertWidget(0, self._header)
+            # Made after the header is in its place: Tab goes in the order of their making.
+            self._link = LinkBanner(self._models.links, self)
             self._column.insertWidget(1, self._link)
         self._header.set_connection(state.connection)
         is_other = self._screen is None or not shows_the_same(self._screen, state.screen)

@@ -42,6 +42,11 @@ def pin_same_text() -> str:
     return translate("Pin", "지금 비밀번호와 같아요. 다른 번호로 정해 주세요.")
 
 
+def short_pin_text(minimum: int) -> str:
+    """Too few digits to be anybody's PIN."""
+    return translate("Pin", "비밀번호를 {n}자리 이상 입력해 주세요.").format(n=minimum)
+
+
 def wrong_pin_text(attempts_left: int) -> str:
     """How many tries are left, and what happens then."""
     return translate(

@@ -91,11 +91,15 @@ class EnrolmentState:
 
 @dataclass(frozen=True, slots=True)
 class UnlockState:
-    """The PIN entry. `working` blocks input at once, `busy` shows words after 300 ms."""
+    """The PIN entry. `working` blocks input at once, `busy` shows words after 300 ms.
+
+    `too_short`: it was to be tried before it had `minimum` digits.
+    """
 
     entered: int = 0
     minimum: int = 4
     maximum: int = 8
+    too_short: bool = False
     attempts_left: int | None = None
     working: bool = False
     busy: bool = False

@@ -60,9 +60,12 @@ class UnlockViewModel(ViewModel[UnlockState]):
             self._count()
 
     def submit(self) -> None:
-        """Try the PIN; ignored with fewer than `state.minimum` digits."""
-        if self._takes_input() and len(self._entry) >= self.state.minimum:
-            self._show(replace(self.state, trouble=None))
+        """Try the PIN; with fewer than `state.minimum` digits, say so."""
+        if not self._takes_input():
+            return
+        too_short = len(self._entry) < self.state.minimum
+        self._show(replace(self.state, too_short=too_short, trouble=None))
+        if not too_short:
             self._work.run(
                 partial(self._unlock.unlock, self._entry.take()),
                 self._came_to,
@@ -93,7 +96,8 @@ class UnlockViewModel(ViewModel[UnlockState]):
         self._journey.report(outcome)
 
     def _count(self) -> None:
-        self._show(replace(self.state, entered=len(self._entry), trouble=None))
+        entered = len(self._entry)
+        self._show(replace(self.state, entered=entered, too_short=False, trouble=None))
 
     def _refresh(self) -> None:
         self._show(replace(self.state, working=self._work.working, busy=self._work.busy))

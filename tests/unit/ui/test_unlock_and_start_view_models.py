@@ -59,6 +59,9 @@ def test_only_digits_are_taken_and_no_more_than_fit(at_pin: Desk) -> None:
 def test_a_short_pin_is_not_tried(at_pin: Desk) -> None:
     enter(at_pin, "123")
     assert at_pin.services.unlock_script.calls == []
+    assert unlocking(at_pin) == UnlockState(entered=3, too_short=True)
+    at_pin.unlock.digit("4")
+    assert unlocking(at_pin) == UnlockState(entered=4)
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left(at_pin: Desk) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.navigation import EnterPin
 from motp_desktop.ui.texts.message import Level, Message
-from motp_desktop.ui.texts.pin import wrong_pin_text
+from motp_desktop.ui.texts.pin import short_pin_text, wrong_pin_text
 from motp_desktop.ui.texts.trouble import trouble_message
+from motp_desktop.ui.viewmodels.states import UnlockState
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.buttons import TextButton
@@ -60,10 +61,16 @@ class EnterPinView(Page):
         left = state.attempts_left
         # The welcome makes room for what is wrong, so that the keys stay where they are.
         self._welcome.say(self._greeting if left is None else None)
-        self._error.say("" if left is None else wrong_pin_text(left))
+        self._error.say(_error_text(state))
         self._trouble.say(trouble_message(state.trouble))
         waiting = translate("EnterPin", "비밀번호를 확인하고 있어요.")
         self.busy.say(waiting if state.busy else "")
+
+
+def _error_text(state: UnlockState) -> str:
+    if state.too_short:
+        return short_pin_text(state.minimum)
+    return "" if state.attempts_left is None else wrong_pin_text(state.attempts_left)
 
 
 def _welcome() -> Message:

@@ -15,3 +15,8 @@ def wrong_identity_code_text(attempts_left: int) -> str:
 def identity_code_over_text() -> str:
     """The code is too old: what to do."""
     return translate("IdentityCode", "시간이 지났어요. 문자를 다시 받아 주세요.")
+
+
+def identity_code_short_text() -> str:
+    """Digits are missing."""
+    return translate("IdentityCode", "인증번호 6자리를 모두 입력해 주세요.")

@@ -35,6 +35,14 @@ def clock_face(seconds: int) -> str:
     return f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
 
 
+def spoken_time(seconds: int) -> str:
+    """The same for whoever hears it: a clock's face is read as a time of the day."""
+    if seconds < _MINUTE:
+        return translate("Times", "{n}초").format(n=seconds)
+    minutes = translate("Times", "{minutes}분 {seconds}초")
+    return minutes.format(minutes=seconds // _MINUTE, seconds=seconds % _MINUTE)
+
+
 def day(timestamp: str) -> str:
     """The local date of an RFC 3339 time, or the text itself where it is none."""
     try:

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         first = self.page.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self.page, self.page.title)
+        announce(self.page, self.page.spoken)
 
     def _discard(self, widget: QWidget) -> None:
         # Hidden at once and deleted later: the call may come from one of its own buttons.

@@ -1,14 +1,17 @@
 """Roles for assistive technology that Qt does not know by itself.
 
 Qt tells a widget's role by its class. A scroll area that takes the focus has none there, and a
-screen reader would fall silent on it.
+screen reader would fall silent on it; an icon beside words would be a picture without a name.
 """
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-_ROLES = {"DocumentView": QAccessible.Role.Document}
+_ROLES = {
+    "DocumentView": QAccessible.Role.Document,
+    "IconLabel": QAccessible.Role.Client,
+}
 _installed: list[bool] = []
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.tokens import Space
-from motp_desktop.ui.widgets.announcing import announce
+from motp_desktop.ui.widgets.announcing import announce, speaks_itself
 from motp_desktop.ui.widgets.buttons import TextButton
 from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.text import TextLabel, Tone
@@ -35,6 +35,7 @@ class Banner(QFrame):
         """`is_standing`: part of the page from the start, which is not scrolled to it."""
         super().__init__(parent)
         self._is_standing = is_standing
+        speaks_itself(self)
         self._message: Message | None = None
         self._icon = IconLabel("info")
         self._title = TextLabel("", Type.STRONG)
@@ -56,8 +57,9 @@ class Banner(QFrame):
         self._message = message
         if message is not None:
             self._fill(message)
-            announce(self, message.spoken)
-            if message.level in {Level.WARN, Level.BAD} and not self._is_standing:
+            is_urgent = message.level in {Level.WARN, Level.BAD} and not self._is_standing
+            announce(self, message.spoken, at_once=is_urgent)
+            if is_urgent:
                 # Once the layout has made room for it.
                 QTimer.singleShot(0, self, self._reveal)
         self.setVisible(message is not None)

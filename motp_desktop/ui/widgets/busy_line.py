@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Space
-from motp_desktop.ui.widgets.announcing import announce
+from motp_desktop.ui.widgets.announcing import announce, speaks_itself
 from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
@@ -14,6 +14,7 @@ class BusyLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speaks_itself(self)
         self._text = TextLabel("", Type.SMALL, Tone.MUTED)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, Space.XS)

@@ -28,6 +28,11 @@ class CodeField(DigitEdit):
         self.setMinimumHeight(scaled(64))
         self.entered.connect(self._edited)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all six are there."""
+        return len(self.text()) == _LENGTH
+
     def _edited(self, text: str) -> None:
         cleaned = code_in(text)
         if cleaned != text:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Size, Space
+from motp_desktop.ui.widgets.announcing import speaks_itself
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 _LEAST = 160
@@ -18,6 +19,7 @@ class DocumentView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speaks_itself(self)
         self.setProperty("look", "document")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

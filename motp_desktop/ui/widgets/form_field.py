@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Space
-from motp_desktop.ui.widgets.announcing import announce
+from motp_desktop.ui.widgets.announcing import announce, speaks_itself
 from motp_desktop.ui.widgets.icon_label import IconLabel
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
@@ -26,16 +26,22 @@ class FormField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._edits = edits
+        self._hint = hint
+        speaks_itself(self)
         self._error = ErrorLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         if label:
-            column.addWidget(TextLabel(label, Type.STRONG))
+            name = TextLabel(label, Type.STRONG)
+            if edits:
+                name.setBuddy(edits[0])
+            column.addWidget(name)
         column.addWidget(field)
         column.addWidget(self._error)
         if hint:
             column.addWidget(TextLabel(hint, Type.SMALL, Tone.MUTED))
+        self._describe("")
 
     def set_error(self, text: str) -> None:
         """Say what is wrong, or that nothing is with an empty text."""
@@ -45,7 +51,12 @@ class FormField(QWidget):
                 edit.setProperty("invalid", bool(text))
                 edit.style().unpolish(edit)
                 edit.style().polish(edit)
-            edit.setAccessibleDescription(text)
+        self._describe(text)
+
+    def _describe(self, error: str) -> None:
+        """What is heard after a field's name: what is wrong, or once what is wanted."""
+        for number, edit in enumerate(self._edits):
+            edit.setAccessibleDescription(error or ("" if number else self._hint))
 
 
 class ErrorLine(QWidget):
@@ -53,6 +64,7 @@ class ErrorLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speaks_itself(self)
         self._text = TextLabel("", Type.SMALL, Tone.BAD)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, Space.XS, 0, 0)
@@ -76,4 +88,4 @@ class ErrorLine(QWidget):
             return
         self._text.setText(text)
         self.setVisible(bool(text))
-        announce(self, text)
+        announce(self, text, at_once=True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.tokens import Size, Space
-from motp_desktop.ui.widgets.announcing import announce
+from motp_desktop.ui.widgets.announcing import announce, words_in
 from motp_desktop.ui.widgets.busy_line import BusyLine
 from motp_desktop.ui.widgets.buttons import Button, PrimaryButton, TextButton
 from motp_desktop.ui.widgets.icon_label import IconLabel
@@ -89,6 +89,11 @@ class Page(QWidget):
         if self.isVisible():
             QTimer.singleShot(0, self, lambda: self._announce_title(title))
 
+    @property
+    def spoken(self) -> str:
+        """What is said when the page opens: nothing where it has no title of its own."""
+        return words_in(self) if self.title else ""
+
     def add_text(self, text: str = "", kind: Type = Type.BODY, tone: Tone = Tone.TEXT) -> TextLabel:
         """A paragraph."""
         label = TextLabel(text, kind, tone)
@@ -142,7 +147,7 @@ class Page(QWidget):
 
     def _announce_title(self, title: str) -> None:
         if title == self.title and self.isVisible():
-            announce(self, title)
+            announce(self, self.spoken)
 
     def _fit(self) -> None:
         is_short = self.height() < _SHORT

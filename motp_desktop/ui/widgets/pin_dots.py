@@ -31,9 +31,10 @@ class PinDots(QLineEdit):
     def set_entered(self, count: int) -> None:
         """Fill so many dots; a screen reader hears the number, nothing else."""
         self.setText("•" * count)
-        self.setAccessibleDescription(
-            translate("PinDots", "{count}자리 입력했어요").format(count=count)
-        )
+        typed = translate("PinDots", "{count}자리 입력했어요").format(count=count)
+        # It says "read only" of a field that holds nothing: so it says how to type, too.
+        invitation = translate("PinDots", "숫자 키로 입력해 주세요.")
+        self.setAccessibleDescription(typed if count else invitation)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

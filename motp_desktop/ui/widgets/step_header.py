@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Space
+from motp_desktop.ui.widgets.announcing import speaks_itself
 from motp_desktop.ui.widgets.buttons import BackButton
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
@@ -29,6 +30,7 @@ class StepHeader(QWidget):
     ) -> None:
         """`spoken` names the step; without it, it is one of the registration's."""
         super().__init__(parent)
+        speaks_itself(self)
         self.back = BackButton(translate("StepHeader", "이전"), on_back)
         words = TextLabel(f"{step} / {steps}", Type.SMALL, Tone.MUTED)
         registering = translate("StepHeader", "등록 {steps}단계 중 {step}단계")

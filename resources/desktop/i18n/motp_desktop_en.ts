@@ -668,6 +668,10 @@
         <translation>The time is over. Ask for another message.</translation>
     </message>
     <message>
+        <source>인증번호 6자리를 모두 입력해 주세요.</source>
+        <translation>Enter all 6 digits of the code.</translation>
+    </message>
+    <message>
         <source>{n}번까지 시도할 수 있어요.</source>
         <translation>Tries left: {n}.</translation>
     </message>
@@ -682,6 +686,10 @@
     <message>
         <source>문자 다시 받기 ({n}초 뒤)</source>
         <translation>Send another message (in {n} s)</translation>
+    </message>
+    <message>
+        <source>{n}초 남았어요. 시간이 지나면 문자를 다시 받을 수 있어요.</source>
+        <translation>{n} seconds left. After that you can get another message.</translation>
     </message>
     <message>
         <source>{number}로 문자를 다시 보냈어요. 가장 나중에 받은 번호를 입력해 주세요.</source>
@@ -1070,6 +1078,10 @@
         <translation>This is the PIN that you have now. Choose another one.</translation>
     </message>
     <message>
+        <source>비밀번호를 {n}자리 이상 입력해 주세요.</source>
+        <translation>Enter at least {n} digits of your PIN.</translation>
+    </message>
+    <message>
         <source>비밀번호가 맞지 않습니다. {n}번 더 시도할 수 있어요. 모두 틀리면 등록이 잠깁니다.</source>
         <translation>The PIN is wrong. Tries left: {n}. After that the registration locks.</translation>
     </message>
@@ -1079,6 +1091,10 @@
     <message>
         <source>{count}자리 입력했어요</source>
         <translation>Digits entered: {count}</translation>
+    </message>
+    <message>
+        <source>숫자 키로 입력해 주세요.</source>
+        <translation>Type it with the number keys.</translation>
     </message>
 </context>
 <context>
@@ -1782,6 +1798,10 @@
     <message>
         <source>{n}시간</source>
         <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{minutes}분 {seconds}초</source>
+        <translation>{minutes} minutes {seconds} seconds</translation>
     </message>
     <message>
         <source>{year}년 {month}월 {day}일</source>

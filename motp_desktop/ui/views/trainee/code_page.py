@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from motp_desktop.services import outcomes
 from motp_desktop.ui.fonts import Type
-from motp_desktop.ui.texts.identity import identity_code_over_text, wrong_identity_code_text
-from motp_desktop.ui.texts.times import clock_face
+from motp_desktop.ui.texts.identity import (
+    identity_code_over_text,
+    identity_code_short_text,
+    wrong_identity_code_text,
+)
+from motp_desktop.ui.texts.times import clock_face, spoken_time
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.viewmodels.states import IdentityState
 from motp_desktop.ui.widgets.announcing import announce
@@ -23,6 +27,8 @@ from motp_desktop.ui.widgets.step_header import StepHeader
 from motp_desktop.ui.widgets.text import Tone
 
 translate = QCoreApplication.translate
+
+_WARN_SECONDS = 30
 
 
 class CodeWait(Protocol):
@@ -70,6 +76,8 @@ class CodePage(Page):
     def __init__(self, model: CodeWaiter, header: StepHeader, leaving: Leaving) -> None:
         super().__init__()
         self._model = model
+        self._incomplete = ""
+        self._warned = False
         self.on_back = model.back
         self.column.addWidget(header)
         self.add_title(translate("IdentityCode", "문자로 받은 인증번호"))
@@ -86,6 +94,7 @@ class CodePage(Page):
         self._resend = TextButton("", self._send_again)
         self.add_action(self._resend)
         self.add_action(TextButton(leaving.text, leaving.do))
+        self._code.entered.connect(self._complete)
         model.state_changed.connect(self.refresh)
         self.refresh()
 
@@ -106,22 +115,41 @@ class CodePage(Page):
         sent = _sent_text(identity)
         if sent != self._sent.text():
             self._sent.setText(sent)
-            announce(self, sent)
+            if self.isVisible():
+                announce(self, sent)
         left = translate("IdentityCode", "남은 시간 {time}")
         seconds = identity.seconds_left
         self._time.setText(left.format(time=clock_face(seconds)))
+        self._time.setAccessibleName(left.format(time=spoken_time(seconds)))
+        self._warn_once(seconds)
         self._time.setVisible(seconds > 0)
         self._time.set_tone(Tone.MUTED if seconds > 30 else Tone.WARN)
         tries = translate("IdentityCode", "{n}번까지 시도할 수 있어요.")
         self._tries.setText(tries.format(n=identity.attempts_left))
-        self._field.set_error(_fault_text(identity))
+        self._field.set_error(_fault_text(identity) or self._incomplete)
         self._tries.setVisible(seconds > 0 and not identity.wrong)
         again = translate("IdentityCode", "문자 다시 받기")
         later = translate("IdentityCode", "문자 다시 받기 ({n}초 뒤)").format(n=identity.resend_in)
         self._resend.setText(later if identity.resend_in else again)
         self._resend.setEnabled(identity.resend_in == 0)
 
+    def _warn_once(self, seconds: int) -> None:
+        """Whoever does not see the time run out is told in time, and what can be done then."""
+        if 0 < seconds <= _WARN_SECONDS and not self._warned:
+            again = translate(
+                "IdentityCode", "{n}초 남았어요. 시간이 지나면 문자를 다시 받을 수 있어요."
+            )
+            announce(self, again.format(n=seconds))
+        self._warned = 0 < seconds <= _WARN_SECONDS
+
+    def _complete(self) -> None:
+        self._incomplete = ""
+        self.refresh()
+
     def _submit(self) -> None:
+        if not self._code.is_complete:
+            self._incomplete = identity_code_short_text()
+            self.refresh()
         self._model.submit_code(self._code.text())
         self._code.setFocus()
         self._code.selectAll()

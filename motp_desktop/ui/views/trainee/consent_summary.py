@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
+from motp_desktop.ui.widgets.announcing import announce, words_in
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.buttons import TextButton
 from motp_desktop.ui.widgets.card import Card
@@ -48,6 +49,7 @@ class ConsentSummaryView(Page):
             self._shown = state.document
             self._show(state.document)
             self._agree.setFocus()
+            announce(self, words_in(self._card))
 
     def _show(self, document: ConsentDocument) -> None:
         add = self._card.add_fact

@@ -24,6 +24,7 @@ class PersonalDetailsView(Page):
     def __init__(self, enrolment: EnrolmentViewModel) -> None:
         super().__init__()
         self._enrolment = enrolment
+        self._faults = (False, False)
         self.on_back = enrolment.back
         self.column.addWidget(StepHeader(2, 4, enrolment.back))
         self.add_title(translate("PersonalDetails", "이름과 휴대전화 번호"))
@@ -69,6 +70,17 @@ class PersonalDetailsView(Page):
         self._phone_field.set_error(wrong_phone if state.phone_invalid else "")
         self._trouble.say(trouble_message(state.trouble))
         self._expired.say(_expired() if state.expired else None)
+        self._go_to_what_is_wrong((state.name_invalid, state.phone_invalid))
+
+    def _go_to_what_is_wrong(self, faults: tuple[bool, bool]) -> None:
+        if faults == self._faults:
+            return
+        self._faults = faults
+        name, phone = faults
+        if name:
+            self._name.setFocus()
+        elif phone:
+            self._phone.focus_first_gap()
 
     def _bind(self) -> None:
         self._name.entered.connect(self._enrolment.set_name)

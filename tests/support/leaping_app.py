@@ -1,11 +1,12 @@
 """The app as it is started, but for a clock that leaps: minutes of waiting are no test.
 
 `MOTP_TEST_LEAP` names a file with the milliseconds that seem to have passed beyond those
-that did.
+that did; beside it the app leaves a file, named by `seen`, with how many its window knows of.
 """
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 from motp_desktop import bootstrap
@@ -23,7 +24,15 @@ class LeapingClock(SystemClock):
         return super().now_ms() + _leapt_ms()
 
     def elapsed_ms(self) -> int:
-        return super().elapsed_ms() + _leapt_ms()
+        leapt = _leapt_ms()
+        if threading.current_thread() is threading.main_thread():
+            seen(_file()).write_text(str(leapt), "ascii")
+        return super().elapsed_ms() + leapt
+
+
+def seen(file: Path) -> Path:
+    """The file that belongs to a file of leaps."""
+    return file.with_suffix(".seen")
 
 
 class LeapingVerifierClock(VerifierClock):
@@ -34,7 +43,11 @@ class LeapingVerifierClock(VerifierClock):
 
 
 def _leapt_ms() -> int:
-    return int(Path(os.environ[VARIABLE]).read_text("ascii"))
+    return int(_file().read_text("ascii"))
+
+
+def _file() -> Path:
+    return Path(os.environ[VARIABLE])
 
 
 if __name__ == "__main__":

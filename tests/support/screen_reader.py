@@ -4,6 +4,7 @@ No mouse, no keys, no coordinates, no pictures: a tree of things with roles, nam
 actions, and events. https://gitlab.gnome.org/GNOME/at-spi2-core has the interfaces.
 """
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -124,14 +125,14 @@ class ScreenReader:
 
         return self.until(look, repr(words))
 
-    def wait_to_hear(self, words: str, since: int = 0) -> str:
-        """The newest of `heard`, from number `since` on, that begins so. Raises NotFound."""
+    def wait_to_hear(self, words: re.Pattern[str], since: int = 0) -> str:
+        """The newest of `heard`, from number `since` on, that is like this. Raises NotFound."""
 
         def listen() -> str | None:
             newest = reversed(self.heard[since:])
-            return next((each for each in newest if each.startswith(words)), None)
+            return next((each for each in newest if words.fullmatch(each)), None)
 
-        return self.until(listen, f"{words!r} to be said")
+        return self.until(listen, f"{words.pattern!r} to be said")
 
     def until(self, look: Callable[[], T | None], what: str) -> T:
         """What `look` finds, looked for again at each event. Raises NotFound."""

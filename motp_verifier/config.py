@@ -115,6 +115,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     metrics_token_file: str = ""
     drain_seconds: Annotated[int, Meta(ge=0, le=300)] = 0
     connections: Annotated[int, Meta(ge=10, le=100_000)] = 2000
+    worker_silence_seconds: _Seconds = 20
     idle_seconds: _Seconds = 15
     head_seconds: _Seconds = 10
     body_seconds: _Seconds = 20

@@ -122,6 +122,8 @@ def _serve_here(
             draining=readiness.drain,
             drain_seconds=config.drain_seconds,
             hears_signals=not serving.is_worker,
+            alive=serving.alive,
+            alive_seconds=serving.alive_seconds,
         )
         # What is there now stays: to look through it for garbage again and again is in vain.
         gc.freeze()

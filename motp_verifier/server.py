@@ -31,7 +31,8 @@ class DrainingServer(uvicorn.Server):
 
     At the first signal it tells that it drains and goes on serving for `drain_seconds`, in
     which a load balancer finds it not ready; then the listener closes and requests under
-    way are finished. A second signal ends the waiting, whichever it is.
+    way are finished. A second signal ends the waiting, whichever it is. Its event loop calls
+    `alive` every `alive_seconds`, unless that is 0.
     """
 
     def __init__(
@@ -43,6 +44,8 @@ class DrainingServer(uvicorn.Server):
         drain_seconds: int,
         limits: ConnectionLimits,
         hears_signals: bool = True,
+        alive: Callable[[], None] = lambda: None,
+        alive_seconds: float = 0,
     ) -> None:
         super().__init__(config)
         self._announce = announce
@@ -51,6 +54,8 @@ class DrainingServer(uvicorn.Server):
         self._asked = False
         self._limits = limits
         self._hears_signals = hears_signals
+        self._alive = alive
+        self._alive_seconds = alive_seconds
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -66,6 +71,7 @@ class DrainingServer(uvicorn.Server):
             self._announce()
             notify("READY=1")
             self._pet_watchdog()
+            self._say_alive()
             self._sweep()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -96,6 +102,12 @@ class DrainingServer(uvicorn.Server):
         if (seconds := watchdog_seconds()) is not None:
             notify("WATCHDOG=1")
             self._loop.call_later(seconds, self._pet_watchdog)
+
+    def _say_alive(self) -> None:
+        """To the parent, from the loop itself too."""
+        if self._alive_seconds:
+            self._alive()
+            self._loop.call_later(self._alive_seconds, self._say_alive)
 
     def _sweep(self) -> None:
         self._limits.sweep(self.server_state.connections, self._loop.time())

@@ -1,7 +1,9 @@
 """Worker processes: forked from one warm parent, replaced when they die, stopped together.
 
 The parent runs no thread and serves nothing, so that forking it is always safe. It talks with
-each worker over a pair of sockets: a worker says that it serves, the parent asks it to stop.
+each worker over a pair of sockets: a worker says that it serves and then, from its event loop,
+again and again that it lives; the parent asks it to stop. One that falls silent hangs, and is
+killed and replaced.
 Signals are for the parent alone, because a terminal and a service manager send them to every
 process of a group, and a second one means "at once". A pair that closes tells either side
 that the other has died.
@@ -24,7 +26,8 @@ from motp_verifier.worker_pauses import WorkerPauses
 Work: TypeAlias = Callable[[socket.socket], None]
 """What a worker does until it is asked to stop by the other end of the socket."""
 
-SERVING = b"serving"
+SERVING = b"+"
+ALIVE = b"."
 STOP = b"s"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _KILL_SECONDS = 5.0
@@ -45,6 +48,7 @@ class _Worker:
     process: int
     channel: socket.socket
     began: float
+    heard: float
     serves: bool = False
 
 
@@ -52,7 +56,8 @@ class Supervisor:
     """Keeps `number` workers going until a signal.
 
     `ready` is called once, when all of them serve; `buried` with the process number of each
-    that has died. A worker has `stop_seconds` to end from the first signal on.
+    that has died. A worker has `stop_seconds` to end from the first signal on, and while it
+    serves it must be heard of every `silence_seconds`.
     """
 
     def __init__(
@@ -64,12 +69,15 @@ class Supervisor:
         stopping: Callable[[], None],
         buried: Callable[[int], None],
         stop_seconds: float,
+        silence_seconds: float,
     ) -> None:
         self._work = work
         self._ready = ready
         self._stopping = stopping
         self._buried = buried
         self._stop_seconds = stop_seconds
+        self._silence_seconds = silence_seconds
+        self._looked = 0.0
         self._workers: dict[int, _Worker] = {}
         self._pauses = [WorkerPauses() for _ in range(number)]
         self._due = dict.fromkeys(range(number), 0.0)
@@ -103,6 +111,7 @@ class Supervisor:
             raise WorkersFailed("a worker could not start: its line in the log says why")
 
     def _watch(self, wakings: socket.socket) -> None:
+        self._looked = time.monotonic()
         while self._workers or self._due:
             self._start_due()
             for key, _ in self._selector.select(self._patience()):
@@ -110,6 +119,7 @@ class Supervisor:
                     wakings.recv(4096)
                 else:
                     self._listen_to(key.data)
+            self._end_silent()
             if self._heard < self._signals:
                 self._stop(at_once=self._signals > 1)
             if time.monotonic() >= self._kill_at:
@@ -120,9 +130,24 @@ class Supervisor:
     def _count_signal(self, _number: int, _frame: object) -> None:
         self._signals += 1
 
-    def _patience(self) -> float | None:
+    def _patience(self) -> float:
         first = min([self._kill_at, *self._due.values()])
-        return None if first == float("inf") else max(0.0, first - time.monotonic())
+        return max(0.0, min(first - time.monotonic(), self._silence_seconds / 4))
+
+    def _end_silent(self) -> None:
+        """Kill who serves and was not heard of; its channel's end tells the rest."""
+        now, before = time.monotonic(), self._looked
+        self._looked = now
+        if now - before > self._silence_seconds / 2:
+            # The parent itself, or the whole machine, stood still: nobody could be heard.
+            for worker in self._workers.values():
+                worker.heard = now
+        for worker in self._workers.values():
+            silent = now - worker.heard
+            if worker.serves and silent > self._silence_seconds:
+                _log.error("worker %d hangs: silent for %.0f s, killed", worker.process, silent)
+                os.kill(worker.process, signal.SIGKILL)
+                worker.heard = now
 
     def _start_due(self) -> None:
         now = time.monotonic()
@@ -139,7 +164,8 @@ class Supervisor:
             ours.close()
             self._become_worker(theirs)
         theirs.close()
-        worker = _Worker(place, process, ours, time.monotonic())
+        now = time.monotonic()
+        worker = _Worker(place, process, ours, began=now, heard=now)
         self._workers[process] = worker
         self._selector.register(ours, selectors.EVENT_READ, worker)
 
@@ -165,11 +191,14 @@ class Supervisor:
 
     def _listen_to(self, worker: _Worker) -> None:
         try:
-            said = worker.channel.recv(len(SERVING))
+            said = worker.channel.recv(4096)
         except OSError:
             said = b""
         if not said:
             self._bury(worker)
+            return
+        worker.heard = time.monotonic()
+        if SERVING not in said:
             return
         worker.serves = True
         workers = self._workers.values()

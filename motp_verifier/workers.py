@@ -6,12 +6,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from motp_verifier.config import Config
 from motp_verifier.server import SHUTDOWN_SECONDS
-from motp_verifier.supervisor import SERVING, Supervisor
+from motp_verifier.supervisor import ALIVE, SERVING, Supervisor
 
 _FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 _CLOSING_SECONDS = 5
@@ -22,10 +22,13 @@ _CLOSING_SECONDS = 5
 class Serving:
     """How one serving process speaks with whoever started it.
 
-    It calls `ready` when it serves and hands over, before that, what asks it to stop.
+    It calls `ready` when it serves and hands over, before that, what asks it to stop. Where
+    `alive_seconds` is not 0 its event loop calls `alive` so often.
     """
 
     ready: Callable[[], None]
+    alive: Callable[[], None] = lambda: None
+    alive_seconds: float = 0
     hand_over: Callable[[Callable[[], None]], None] = lambda _ask_to_stop: None
     is_worker: bool = False
 
@@ -47,6 +50,8 @@ def run_workers(
         work(
             Serving(
                 ready=lambda: channel.sendall(SERVING),
+                alive=lambda: _say_alive(channel),
+                alive_seconds=config.worker_silence_seconds / 4,
                 hand_over=lambda ask_to_stop: _obey(channel, ask_to_stop, stop_seconds),
                 is_worker=True,
             )
@@ -63,7 +68,14 @@ def run_workers(
             stopping=stopping,
             buried=forget_process,
             stop_seconds=stop_seconds,
+            silence_seconds=config.worker_silence_seconds,
         ).run()
+
+
+def _say_alive(channel: socket.socket) -> None:
+    # A parent that does not listen just now must not make its workers wait.
+    with suppress(OSError):
+        channel.send(ALIVE, socket.MSG_DONTWAIT)
 
 
 def _obey(channel: socket.socket, ask_to_stop: Callable[[], None], stop_seconds: float) -> None:

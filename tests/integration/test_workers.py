@@ -118,6 +118,40 @@ def test_a_worker_that_is_killed_is_replaced_while_requests_go_on(workers: Worke
     assert "another one starts in 0 s" in workers.log.read_text("utf-8")
 
 
+def test_a_worker_that_hangs_is_killed_and_replaced(tmp_path: Path, cluster: Cluster) -> None:
+    with (
+        fresh_database(cluster) as url,
+        Workers(tmp_path / "data", url, "worker_silence_seconds = 3\n") as workers,
+    ):
+        before = workers.children()
+        victim = min(before)
+        os.kill(victim, signal.SIGSTOP)
+        wait_until(lambda: victim not in workers.children())
+        wait_until(lambda: len(workers.children()) == WORKERS)
+        assert len(before & workers.children()) == WORKERS - 1
+        log = workers.log.read_text("utf-8")
+        assert f"worker {victim} hangs: silent for" in log
+        assert f"worker {victim} ended with -9" in log
+        assert workers.ask() == 200
+
+
+def test_a_parent_that_stood_still_kills_nobody(tmp_path: Path, cluster: Cluster) -> None:
+    with (
+        fresh_database(cluster) as url,
+        Workers(tmp_path / "data", url, "worker_silence_seconds = 3\n") as workers,
+    ):
+        before = workers.children()
+        for process in (workers.pid, *before):
+            os.kill(process, signal.SIGSTOP)
+        # As when the whole machine was paused. That long, and not a condition, is the case.
+        time.sleep(3.5)
+        for process in (workers.pid, *before):
+            os.kill(process, signal.SIGCONT)
+        wait_until(lambda: workers.ask() == 200)
+        assert workers.children() == before
+        assert "hangs" not in workers.log.read_text("utf-8")
+
+
 def test_workers_say_once_that_they_listen(workers: Workers) -> None:
     assert workers.log.read_text("utf-8").count("listening on") == 1
 
@@ -206,7 +240,8 @@ def test_workers_that_cannot_start_end_the_command_with_a_sentence(tmp_path: Pat
         "from motp_verifier.supervisor import Supervisor\n"
         "configure_logging()\n"
         "def work(channel): raise LookupError('secret')\n"
-        "Supervisor(2, work, ready=print, stopping=int, buried=int, stop_seconds=5).run()\n"
+        "Supervisor(2, work, ready=print, stopping=int, buried=int, stop_seconds=5,"
+        " silence_seconds=5).run()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", supervised],
@@ -230,7 +265,8 @@ def test_a_worker_that_does_not_end_is_killed() -> None:
         "    channel.sendall(SERVING)\n"
         "    time.sleep(300)\n"
         "stop = lambda: os.kill(os.getpid(), signal.SIGTERM)\n"
-        "Supervisor(2, work, ready=stop, stopping=int, buried=int, stop_seconds=0.1).run()\n"
+        "Supervisor(2, work, ready=stop, stopping=int, buried=int, stop_seconds=0.1,"
+        " silence_seconds=5).run()\n"
     )
     done = subprocess.run([sys.executable, "-c", supervised], check=False, timeout=PATIENCE)
     assert done.returncode == 0

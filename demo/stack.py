@@ -39,7 +39,7 @@ class VerifierProcess:
     @property
     def pid(self) -> int:
         """The process's number, for those who mean to kill it."""
-        assert self._process is not None  # noqa: S101
+        assert self._process is not None  # noqa: S101 - started before
         return self._process.pid
 
     def start(self, port: int = 0) -> None:
@@ -78,7 +78,7 @@ class VerifierProcess:
 
     def wait_killed(self) -> int:
         """Wait for a process that kills itself, and say how it ended."""
-        assert self._process is not None  # noqa: S101
+        assert self._process is not None  # noqa: S101 - started before
         code = self._process.wait(_STOP_SECONDS)
         self._process = None
         return code

@@ -11,6 +11,7 @@ from motp_protocol.messages import AppVersions, PinPolicy
 from motp_verifier.config import Config, ConfigError, read_metrics_token
 from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.http.consents import consent_router
+from motp_verifier.http.cross_origin import cross_origin_reading
 from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.fast_checks import FastChecks
 from motp_verifier.http.headers import security_headers
@@ -131,7 +132,10 @@ def create_app(
             ),
             *site.routers,
         ],
-        before_send=[security_headers(https=config.origin().startswith("https:"))],
+        before_send=[
+            security_headers(https=config.origin().startswith("https:")),
+            *([cross_origin_reading(config.allowed_origins)] if config.allowed_origins else []),
+        ],
         exception_handlers=exception_handlers(runtime.metrics),
         lifespan=[lifespan],
         openapi_config=openapi_config(),

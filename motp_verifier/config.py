@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 from msgspec import Meta
@@ -84,6 +84,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     site_failures: _Rate = "10000/minute"
     app_newest: ShortText = "0.1.0"
     app_oldest: ShortText = "0.1.0"
+    allowed_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     proxy_header: ProxyHeader = "x-forwarded-for"
     messages: Literal["outbox", "solapi"] = "outbox"
@@ -314,6 +315,7 @@ def _check(config: Config) -> None:
             "plain HTTP; put a TLS proxy in front of it on this machine, or set allow_plain_http"
         )
     _check_origin(config)
+    _check_allowed_origins(config)
     config.addresses()
     if config.database_url and not config.database_url.startswith("postgresql://"):
         # The value stays unsaid: it may hold a password.
@@ -362,13 +364,36 @@ def _check_workers(config: Config) -> None:
 
 
 def _check_origin(config: Config) -> None:
-    message = "public_origin: is not of the form https://host or https://host:port"
+    parts = _read_origin("public_origin", config.origin())
+    if parts.scheme == "http" and not (
+        _is_loopback(parts.hostname or "") or config.allow_plain_http
+    ):
+        raise ConfigError("public_origin: plain http is only for this machine; use https")
+
+
+def _check_allowed_origins(config: Config) -> None:
+    for origin in config.allowed_origins:
+        parts = _read_origin(f"allowed_origins: {origin}", origin)
+        # A browser compares and sends it letter by letter (RFC 6454 §6.2).
+        if origin != origin.lower() or origin.endswith("/"):
+            raise ConfigError(
+                f"allowed_origins: {origin}: write it as browsers do, in lower case and without /"
+            )
+        if parts.port == _DEFAULT_PORTS[parts.scheme]:
+            raise ConfigError(f"allowed_origins: {origin}: leave the default port out")
+        if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+            raise ConfigError(f"allowed_origins: {origin}: plain http is only for this machine")
+
+
+def _read_origin(setting: str, origin: str) -> SplitResult:
+    message = f"{setting}: is not of the form https://host or https://host:port"
     try:
-        parts = urlsplit(config.origin())
+        parts = urlsplit(origin)
         well_formed = (
             parts.scheme in _DEFAULT_PORTS
             and parts.hostname
             and parts.netloc.isascii()
+            and "*" not in parts.netloc
             and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
             and (parts.port is None or parts.port >= 0)
         )
@@ -376,10 +401,7 @@ def _check_origin(config: Config) -> None:
         raise ConfigError(message) from error
     if not well_formed:
         raise ConfigError(message)
-    if parts.scheme == "http" and not (
-        _is_loopback(parts.hostname or "") or config.allow_plain_http
-    ):
-        raise ConfigError("public_origin: plain http is only for this machine; use https")
+    return parts
 
 
 def _is_loopback(host: str) -> bool:

@@ -69,8 +69,9 @@ class DrainingServer(uvicorn.Server):
         await super().startup(sockets)
         if not self.should_exit:
             self._announce()
-            notify("READY=1")
-            self._pet_watchdog()
+            if self._hears_signals:
+                notify("READY=1")
+                self._pet_watchdog()
             self._say_alive()
             self._sweep()
 
@@ -93,7 +94,8 @@ class DrainingServer(uvicorn.Server):
             return
         self._asked = True
         self._draining()
-        notify("STOPPING=1")
+        if self._hears_signals:
+            notify("STOPPING=1")
         # A signal handler may run between any two instructions of the loop.
         self._loop.call_soon_threadsafe(self._close_later)
 

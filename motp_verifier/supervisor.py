@@ -21,6 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
+from motp_verifier.notify import notify, watchdog_seconds
 from motp_verifier.worker_pauses import WorkerPauses
 
 Work: TypeAlias = Callable[[socket.socket], None]
@@ -114,6 +115,8 @@ class Supervisor:
         self._looked = time.monotonic()
         while self._workers or self._due:
             self._start_due()
+            if watchdog_seconds() is not None:
+                notify("WATCHDOG=1")
             for key, _ in self._selector.select(self._patience()):
                 if key.fileobj is wakings:
                     wakings.recv(4096)
@@ -132,7 +135,8 @@ class Supervisor:
 
     def _patience(self) -> float:
         first = min([self._kill_at, *self._due.values()])
-        return max(0.0, min(first - time.monotonic(), self._silence_seconds / 4))
+        often = min(self._silence_seconds / 4, watchdog_seconds() or self._silence_seconds)
+        return max(0.0, min(first - time.monotonic(), often))
 
     def _end_silent(self) -> None:
         """Kill who serves and was not heard of; its channel's end tells the rest."""
@@ -206,6 +210,7 @@ class Supervisor:
         if first_time and not self._due and all(each.serves for each in workers):
             self._was_ready = True
             self._ready()
+            notify("READY=1")
 
     def _bury(self, worker: _Worker) -> None:
         self._selector.unregister(worker.channel)
@@ -232,6 +237,7 @@ class Supervisor:
         self._due.clear()
         first, self._heard = self._heard == 0, max(self._signals, 1)
         if first:
+            notify("STOPPING=1")
             self._stopping()
             self._tell()
             self._kill_at = time.monotonic() + self._stop_seconds

@@ -7,9 +7,13 @@ python="${PYTHON:-.venv/bin/python}"
 pin() {
   output="$1"
   shift
-  "$python" -m uv pip compile pyproject.toml requirements/build.in "$@" \
+  "$python" -m uv pip compile "$@" \
     --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
     --no-emit-index-url --no-emit-find-links --quiet --output-file "$output"
 }
-pin requirements/run.txt --extra desktop --extra verifier --extra postgres
-pin requirements/dev.txt --extra desktop --extra verifier --extra postgres --extra test --extra dev
+ours="pyproject.toml requirements/build.in"
+# shellcheck disable=SC2086
+pin requirements/run.txt $ours --extra desktop --extra verifier --extra postgres
+# shellcheck disable=SC2086
+pin requirements/dev.txt $ours --extra desktop --extra verifier --extra postgres --extra test --extra dev
+pin requirements/audit.txt requirements/audit.in

@@ -131,7 +131,8 @@ class PooledStore:
             except DBAPIError as error:
                 if postgres.is_overtaken(error) and number < ATTEMPTS:
                     # At odd times, so that those who met do not meet again.
-                    time.sleep(random.uniform(0, _PAUSE_SECONDS * number))  # noqa: S311
+                    pause = random.uniform(0, _PAUSE_SECONDS)  # noqa: S311 - no secret
+                    time.sleep(pause * number)
                     continue
                 if postgres.is_unavailable(error):
                     raise StoreUnavailable("the database cannot be used now") from error

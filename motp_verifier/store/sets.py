@@ -31,7 +31,7 @@ class ForRows:
         self._names = tuple(name for name, _ in columns)
         self._bytes = tuple(name for name, kind in columns if kind == "bytea")
         # None of these holds a value: names, types and bodies are written in this package.
-        rows = f"SELECT * FROM json_to_recordset(%s::json) AS rows ({types})"  # noqa: S608
+        rows = f"SELECT * FROM json_to_recordset(%s::json) AS rows ({types})"  # noqa: S608 - as said
         self._given = f"given AS MATERIALIZED ({rows})"
         self._body = body.replace("{locking}", locking)
         self._postgresql = f"WITH {self._given} {self._body}"

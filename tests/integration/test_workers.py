@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -150,6 +151,38 @@ def test_a_parent_that_stood_still_kills_nobody(tmp_path: Path, cluster: Cluster
         wait_until(lambda: workers.ask() == 200)
         assert workers.children() == before
         assert "hangs" not in workers.log.read_text("utf-8")
+
+
+def test_the_parent_alone_speaks_with_the_service_manager(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        fresh_database(cluster) as url,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager,
+    ):
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(PATIENCE)
+        manager.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        monkeypatch.setenv("WATCHDOG_USEC", "200000")
+        told: dict[bytes, set[int]] = {}
+        with Workers(tmp_path / "data", url) as workers:
+            parent = workers.pid
+            while not {b"READY=1", b"WATCHDOG=1"} <= told.keys():
+                hear(manager, told)
+            os.kill(workers.pid, signal.SIGTERM)
+            while b"STOPPING=1" not in told:
+                hear(manager, told)
+            assert workers.wait_killed() == 0
+            assert set.union(*told.values()) == {parent}
+
+
+def hear(manager: socket.socket, told: dict[bytes, set[int]]) -> None:
+    """What was told next, and by which process."""
+    size = struct.calcsize("3i")
+    message, extra, _, _ = manager.recvmsg(99, socket.CMSG_SPACE(size))
+    (process, _, _) = struct.unpack("3i", extra[0][2][:size])
+    told.setdefault(message, set()).add(process)
 
 
 def test_workers_say_once_that_they_listen(workers: Workers) -> None:

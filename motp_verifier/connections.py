@@ -48,7 +48,8 @@ class Phase(Enum):
     END = auto()
 
 
-_WAITING = frozenset({Phase.IDLE, Phase.HEAD, Phase.END})
+# By names of their own: this is looked at several times in every request.
+_IDLE, _HEAD, _BODY, _ANSWER, _END = Phase
 
 
 class Refusal(Enum):
@@ -84,6 +85,9 @@ class ConnectionLimits:
     `idle_seconds` is between two requests, `head_seconds` for a request's line and fields
     from the first byte on, `body_seconds` for its body, or for reading an answer.
     `connections` is how many there may be at once.
+
+    Deadlines are counted from the last sweep, and made later by the time between two: so
+    nothing ends early, and at most two sweeps late.
     """
 
     head_seconds: float = 10
@@ -91,17 +95,23 @@ class ConnectionLimits:
     idle_seconds: float = 15
     connections: int = 2000
     metrics: Metrics = field(default=NO_METRICS, repr=False)
+    now: float = field(default=0, init=False)
+    sweep_seconds: float = field(init=False)
 
-    @property
-    def sweep_seconds(self) -> float:
-        """How often to sweep: a connection may live that much longer."""
-        return min(1.0, min(self.head_seconds, self.body_seconds, self.idle_seconds) / 4)
+    def __post_init__(self) -> None:
+        shortest = min(self.head_seconds, self.body_seconds, self.idle_seconds)
+        self.sweep_seconds = min(1.0, shortest / 4)
 
     def sweep(self, connections: Iterable[object], now: float) -> None:
-        """End what took too long. `now` is the event loop's time."""
+        """End what took too long. `now` is the event loop's time; to begin before all else."""
+        self.now = now
         for each in list(connections):
             if isinstance(each, GuardedConnection) and each.deadline <= now:
                 each.expire()
+
+    def after(self, seconds: float) -> float:
+        """The time by which so many seconds have surely passed."""
+        return self.now + seconds + self.sweep_seconds
 
     def count(self, why: Refusal) -> None:
         """Note that a connection ends before its time."""
@@ -115,19 +125,17 @@ class GuardedConnection(HttpToolsProtocol):
     def __init__(self, limits: ConnectionLimits, **options: Any) -> None:
         super().__init__(**options)
         self._limits = limits
-        self._phase = Phase.IDLE
+        self._phase = _IDLE
         self.deadline = _NEVER
         self._head_bytes = 0
-        self._head_seen = 0
+        self._piece_bytes = 0
         self._wire_bytes = 0
         self._body_bytes = 0
-        self._hosts = 0
-        self._announced = 0
 
     @property
     def is_waiting(self) -> bool:
         """Whether it could end without anybody losing an answer."""
-        return self._phase in _WAITING and not self._is_answering()
+        return self._phase in {_IDLE, _HEAD, _END} and not self._is_answering()
 
     # What the transport tells.
 
@@ -135,21 +143,22 @@ class GuardedConnection(HttpToolsProtocol):
         """Wait for a first request, if there is room."""
         super().connection_made(transport)
         # Whoever connects has something to say: no more time than for a head.
-        self._enter(Phase.IDLE, self._limits.head_seconds)
+        self._enter(_IDLE, self._limits.head_seconds)
         if len(self.connections) > self._limits.connections:
             self._make_room()
 
     def data_received(self, data: bytes) -> None:
         """Read on."""
-        if self._phase is Phase.END:
+        if self._phase is _END:
             self._wire_bytes += len(data)
             if self._wire_bytes > MAX_WIRE_BYTES:
                 self.transport.abort()
             return
-        if self._phase is Phase.IDLE:
+        if self._phase is _IDLE:
             self._begin_head()
-        self._head_seen += len(data)
-        self._wire_bytes += len(data)
+        self._piece_bytes = size = len(data)
+        self._head_bytes += size
+        self._wire_bytes += size
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -159,9 +168,9 @@ class GuardedConnection(HttpToolsProtocol):
             cause = error.__context__
             self._refuse(cause.why if isinstance(cause, _Refused) else Refusal.BAD_REQUEST)
         else:
-            if self._phase is Phase.HEAD and self._head_seen > MAX_HEAD_BYTES:
+            if self._phase is _HEAD and self._head_bytes > MAX_HEAD_BYTES:
                 self._refuse(Refusal.LARGE_HEAD)
-            elif self._phase is Phase.BODY and self._wire_bytes > MAX_WIRE_BYTES:
+            elif self._phase is _BODY and self._wire_bytes > MAX_WIRE_BYTES:
                 self._refuse(Refusal.LARGE_BODY)
 
     def pause_writing(self) -> None:
@@ -172,49 +181,39 @@ class GuardedConnection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """It read."""
         super().resume_writing()
-        if self._phase is Phase.ANSWER:
-            self._enter(Phase.ANSWER, _NEVER)
+        if self._phase is _ANSWER:
+            self.deadline = _NEVER
 
     # What the parser tells.
 
     def on_message_begin(self) -> None:
         """A request begins, perhaps in the midst of what came in."""
-        self._begin_head()
-        self._head_bytes = self._hosts = self._announced = 0
+        if self._phase is not _HEAD:
+            self._begin_head()
+            self._head_bytes = self._piece_bytes
         super().on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        """A piece of the target."""
-        self._count_head(len(url))
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A field of the head; those after a body are nobody's business here."""
-        self._count_head(len(name) + len(value))
-        if self._phase is Phase.BODY:
-            return
-        if len(self.headers) >= MAX_HEADER_FIELDS:
-            raise _Refused(Refusal.LARGE_HEAD)
-        name = name.lower()
-        if name == b"host":
-            self._hosts += 1
-        elif name == b"content-length":
-            self._announced = int(value)
-        elif name == b"expect" and value.lower() == b"100-continue":
-            self.expect_100_continue = True
-        self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         """A request's head is there: it goes to the application, or waits for its turn."""
-        version = self.parser.get_http_version()
-        if self._hosts > 1 or version not in _VERSIONS or (self._hosts == 0 and version == "1.1"):
-            raise _Refused(Refusal.BAD_REQUEST)  # RFC 9112 §3.2
+        fields = self.headers
+        hosts = announced = 0
+        for name, value in fields:
+            if name == b"host":
+                hosts += 1
+            elif name == b"content-length":
+                announced = int(value)
+        if hosts != 1 or self.parser.get_http_version() != "1.1":
+            self._check_version(hosts)
+        if len(fields) > MAX_HEADER_FIELDS or self._is_large_head():
+            raise _Refused(Refusal.LARGE_HEAD)
         if len(self.pipeline) >= MAX_PIPELINED:
             raise _Refused(Refusal.PIPELINE)
-        self._body_bytes = self._wire_bytes = 0
         super().on_headers_complete()
-        self._enter(Phase.BODY, self._limits.body_seconds)
-        if self._announced > MAX_BODY_BYTES:
+        self.headers = []  # Fields after the body must not join those before it.
+        self._body_bytes = self._wire_bytes = 0
+        self._phase = _BODY
+        self.deadline = self._limits.after(self._limits.body_seconds)
+        if announced > MAX_BODY_BYTES:
             self._end_after_answer()
 
     def on_body(self, body: bytes) -> None:
@@ -226,21 +225,21 @@ class GuardedConnection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is whole."""
-        self._enter(Phase.ANSWER, _NEVER)
+        self._phase, self.deadline = _ANSWER, _NEVER
         super().on_message_complete()
-        if not self._is_answering():
+        if self.cycle.response_complete:
             self._be_idle()
 
     def on_response_complete(self) -> None:
         """An answer is out: the next request's turn."""
         self.server_state.total_requests += 1
         if self.transport.is_closing():
-            self._enter(Phase.END, LINGER_SECONDS)
+            self._enter(_END, LINGER_SECONDS)
         elif self.pipeline:
             self.flow.resume_reading()
             cycle, app = self.pipeline.pop()
             self._start_asgi_task(cycle, app)
-        elif self._phase is Phase.ANSWER:
+        elif self._phase is _ANSWER:
             self.flow.resume_reading()
             self._be_idle()
 
@@ -248,24 +247,23 @@ class GuardedConnection(HttpToolsProtocol):
 
     def expire(self) -> None:
         """The deadline has passed."""
-        match self._phase:
-            case Phase.IDLE if self.transport.get_write_buffer_size() == 0:
-                self._enter(Phase.END, LINGER_SECONDS)
-                self.transport.close()
-            case Phase.HEAD:
-                self._refuse(Refusal.SLOW_HEAD)
-            case Phase.BODY:
-                self._refuse(Refusal.SLOW_BODY)
-            case Phase.IDLE | Phase.ANSWER:
-                self._drop(Refusal.SLOW_READER)
-            case Phase.END:
-                self.transport.abort()
+        if self._phase is _HEAD:
+            self._refuse(Refusal.SLOW_HEAD)
+        elif self._phase is _BODY:
+            self._refuse(Refusal.SLOW_BODY)
+        elif self._phase is _END:
+            self.transport.abort()
+        elif self._phase is _ANSWER or self.transport.get_write_buffer_size():
+            self._drop(Refusal.SLOW_READER)
+        else:
+            self._enter(_END, LINGER_SECONDS)
+            self.transport.close()
 
     def linger(self) -> None:
         """Say that no more comes, and let the client read: a close would take it back."""
-        if self._phase is Phase.END:
+        if self._phase is _END:
             return
-        self._enter(Phase.END, LINGER_SECONDS)
+        self._enter(_END, LINGER_SECONDS)
         self.pipeline.clear()
         self.flow.resume_reading()
         if self.transport.can_write_eof():
@@ -274,25 +272,32 @@ class GuardedConnection(HttpToolsProtocol):
             self.transport.close()
 
     def _begin_head(self) -> None:
-        if self._phase is not Phase.HEAD:
-            self._head_seen = 0
-            self._enter(Phase.HEAD, self._limits.head_seconds)
+        self._head_bytes = 0
+        self._enter(_HEAD, self._limits.head_seconds)
 
     def _be_idle(self) -> None:
-        self._enter(Phase.IDLE, self._limits.idle_seconds)
+        self._enter(_IDLE, self._limits.idle_seconds)
 
     def _enter(self, phase: Phase, seconds: float) -> None:
         self._phase = phase
-        self.deadline = self.loop.time() + seconds
+        self.deadline = self._limits.after(seconds)
 
-    def _count_head(self, size: int) -> None:
-        self._head_bytes += size
-        if self._head_bytes > MAX_HEAD_BYTES:
-            raise _Refused(Refusal.LARGE_HEAD)
+    def _check_version(self, hosts: int) -> None:
+        """HTTP/1.1 with one host, or HTTP/1.0 with none or one (RFC 9112 §3.2)."""
+        version = self.parser.get_http_version()
+        if hosts > 1 or version != "1.0":
+            raise _Refused(Refusal.BAD_REQUEST)
+
+    def _is_large_head(self) -> bool:
+        """What came in since the head began may hold more than it: only then it is counted."""
+        if self._head_bytes <= MAX_HEAD_BYTES:
+            return False
+        fields = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.url) + fields > MAX_HEAD_BYTES
 
     def _is_answering(self) -> bool:
-        cycle = cast(RequestResponseCycle | None, self.cycle)  # None before the first request
-        return cycle is not None and not cycle.response_complete
+        cycle: object = self.cycle  # None before the first request
+        return isinstance(cycle, RequestResponseCycle) and not cycle.response_complete
 
     def _end_after_answer(self) -> None:
         """The rest of the body is of no use, and neither is a connection that holds it."""
@@ -302,19 +307,19 @@ class GuardedConnection(HttpToolsProtocol):
     def _refuse(self, why: Refusal) -> None:
         """End it, with an answer if it is this one's turn."""
         self._limits.count(why)
-        if self._phase is Phase.BODY and self.pipeline:
+        if self._phase is _BODY and self.pipeline:
             self.pipeline.popleft()  # The one whose body this was, which nobody has seen.
             others = True
         else:
-            others = self._phase is not Phase.BODY and self._is_answering()
+            others = self._phase is not _BODY and self._is_answering()
         if why.status is None:
             self.transport.abort()
         elif others:
             # They are answered still, and the last of them says that it was the last.
             last = self.pipeline[0][0] if self.pipeline else self.cycle
             last.keep_alive = False
-            self._enter(Phase.END, self._limits.body_seconds)
-        elif self._phase is not Phase.BODY:
+            self._enter(_END, self._limits.body_seconds)
+        elif self._phase is not _BODY:
             self._say(why.status)
         elif not self._is_answering():
             self.linger()  # It was answered before it was whole.

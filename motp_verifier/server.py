@@ -66,6 +66,7 @@ class DrainingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
         self._loop = asyncio.get_running_loop()
+        self._sweep()
         await super().startup(sockets)
         if not self.should_exit:
             self._announce()
@@ -73,7 +74,6 @@ class DrainingServer(uvicorn.Server):
                 notify("READY=1")
                 self._pet_watchdog()
             self._say_alive()
-            self._sweep()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the listener, finish what was begun, and the application with it."""

@@ -23,6 +23,7 @@ from typing import NoReturn, TypeAlias
 
 from motp_verifier.notify import notify, watchdog_seconds
 from motp_verifier.worker_pauses import WorkerPauses
+from motp_verifier.worker_silence import Silences
 
 Work: TypeAlias = Callable[[socket.socket], None]
 """What a worker does until it is asked to stop by the other end of the socket."""
@@ -49,7 +50,6 @@ class _Worker:
     process: int
     channel: socket.socket
     began: float
-    heard: float
     serves: bool = False
 
 
@@ -77,8 +77,7 @@ class Supervisor:
         self._stopping = stopping
         self._buried = buried
         self._stop_seconds = stop_seconds
-        self._silence_seconds = silence_seconds
-        self._looked = 0.0
+        self._silences = Silences(silence_seconds, time.monotonic())
         self._workers: dict[int, _Worker] = {}
         self._pauses = [WorkerPauses() for _ in range(number)]
         self._due = dict.fromkeys(range(number), 0.0)
@@ -112,7 +111,6 @@ class Supervisor:
             raise WorkersFailed("a worker could not start: its line in the log says why")
 
     def _watch(self, wakings: socket.socket) -> None:
-        self._looked = time.monotonic()
         while self._workers or self._due:
             self._start_due()
             if watchdog_seconds() is not None:
@@ -135,23 +133,17 @@ class Supervisor:
 
     def _patience(self) -> float:
         first = min([self._kill_at, *self._due.values()])
-        often = min(self._silence_seconds / 4, watchdog_seconds() or self._silence_seconds)
+        often = min(self._silences.longest / 4, watchdog_seconds() or self._silences.longest)
         return max(0.0, min(first - time.monotonic(), often))
 
     def _end_silent(self) -> None:
-        """Kill who serves and was not heard of; its channel's end tells the rest."""
-        now, before = time.monotonic(), self._looked
-        self._looked = now
-        if now - before > self._silence_seconds / 2:
-            # The parent itself, or the whole machine, stood still: nobody could be heard.
-            for worker in self._workers.values():
-                worker.heard = now
-        for worker in self._workers.values():
-            silent = now - worker.heard
-            if worker.serves and silent > self._silence_seconds:
-                _log.error("worker %d hangs: silent for %.0f s, killed", worker.process, silent)
-                os.kill(worker.process, signal.SIGKILL)
-                worker.heard = now
+        """Kill who hangs; its channel's end tells the rest."""
+        for process in self._silences.look(time.monotonic()):
+            _log.error(
+                "worker %d hangs: silent for %.0f s, killed", process, self._silences.longest
+            )
+            self._silences.forget(process)
+            os.kill(process, signal.SIGKILL)
 
     def _start_due(self) -> None:
         now = time.monotonic()
@@ -168,8 +160,7 @@ class Supervisor:
             ours.close()
             self._become_worker(theirs)
         theirs.close()
-        now = time.monotonic()
-        worker = _Worker(place, process, ours, began=now, heard=now)
+        worker = _Worker(place, process, ours, time.monotonic())
         self._workers[process] = worker
         self._selector.register(ours, selectors.EVENT_READ, worker)
 
@@ -201,7 +192,7 @@ class Supervisor:
         if not said:
             self._bury(worker)
             return
-        worker.heard = time.monotonic()
+        self._silences.heard(worker.process, time.monotonic())
         if SERVING not in said:
             return
         worker.serves = True
@@ -217,6 +208,7 @@ class Supervisor:
         worker.channel.close()
         _, status = os.waitpid(worker.process, 0)
         del self._workers[worker.process]
+        self._silences.forget(worker.process)
         self._buried(worker.process)
         if self._heard:
             return

@@ -94,6 +94,10 @@ class Devices:
         """The version in force."""
         return str(self._consent["version"])
 
+    def consent(self) -> dict[str, Any]:
+        """A consent to it, given now."""
+        return self._consent | {"agreed_at": format_time(_now())}
+
     def next_person(self) -> Person:
         """One after the other, and from the beginning again."""
         seat = self._seats[self._taken % len(self._seats)]
@@ -105,7 +109,7 @@ class Devices:
         return {
             "name": somebody.name,
             "phone": somebody.phone,
-            "consent": self._consent | {"agreed_at": format_time(_now())},
+            "consent": self.consent(),
             "device": {
                 "public_key": client.public_key,
                 "kind": "personal",

@@ -34,7 +34,7 @@ _EVERY = 4
 _devices = Devices(WORLD["origin"], Path(WORLD["outbox"]), range(*WORLD["seats"]))
 _keys = {
     name: Ed25519PrivateKey.from_private_bytes(b64url_decode(raw))
-    for kind in ("registrations", "enrolments", "proving")
+    for kind in ("registrations", "enrolments", "resending", "proving")
     for name, raw in WORLD[kind].items()
 }
 """Signing keys by the id of the registration or enrolment that they own."""
@@ -43,7 +43,7 @@ _fresh: dict[str, Ed25519PrivateKey] = {}
 """Keys of enrolments that begin, by their public half."""
 
 _ids = {
-    "registration_id": [*WORLD["registrations"], *WORLD["proving"]],
+    "registration_id": list(WORLD["registrations"]),
     "enrolment_id": list(WORLD["enrolments"]),
 }
 
@@ -166,13 +166,18 @@ def _confirm(case: Any) -> None:
 
 
 def _resend(case: Any) -> None:
-    name = _ids["enrolment_id"][_turn("resend") % len(_ids["enrolment_id"])]
-    case.path_parameters["enrolment_id"] = name
+    names = list(WORLD["resending"])
+    case.path_parameters["enrolment_id"] = names[_turn("resending") % len(names)]
 
 
 def _open_vault(case: Any) -> None:
     device = _use_new_device(case)
     case.body.update({"pin_auth": device.pin_auth, "share_id": device.share_id})
+
+
+def _consent(case: Any) -> None:
+    _use_new_device(case)
+    case.body.update(_devices.consent())
 
 
 def _use_new_device(case: Any) -> Enrolled:
@@ -219,6 +224,7 @@ _MOVES: dict[str, Callable[[Any], Any]] = {
     "POST /v1/registrations/{registration_id}/unlock": _open_vault,
     "POST /v1/registrations/{registration_id}/pin": _open_vault,
     "POST /v1/registrations/{registration_id}/sync": _use_new_device,
+    "POST /v1/registrations/{registration_id}/consent": _consent,
     "DELETE /v1/registrations/{registration_id}": _use_new_device,
     "GET /v1/registrations/{registration_id}/history": _use_new_device,
     "GET /v1/registrations/{registration_id}/requirements": _use_new_device,

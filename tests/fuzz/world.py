@@ -73,6 +73,7 @@ def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
                     "metrics_token": _METRICS_TOKEN,
                     "registrations": _registrations(devices, database),
                     "enrolments": _enrolments(devices, database),
+                    "resending": _resending(devices, database),
                     "proving": _name_proofs(devices, database),
                 }
             ),
@@ -95,19 +96,28 @@ def _registrations(devices: Devices, database: Database) -> dict[str, str]:
 
 def _enrolments(devices: Devices, database: Database) -> dict[str, str]:
     """Keys by the ids of enrolments at every step."""
+    begun, over, proven = devices.begin(), devices.begin(), devices.prove()
+    columns = tables.enrolment.c
+    with maintaining(database) as connection:
+        ended = {"expires_at": columns.expires_at - _AN_HOUR}
+        mine = columns.id == over.enrolment_id
+        connection.execute(update(tables.enrolment).where(mine).values(ended))
+    return {
+        begun.enrolment_id: _raw(begun.client),
+        over.enrolment_id: _raw(over.client),
+        proven.enrolment_id: _raw(proven.client),
+    }
+
+
+def _resending(devices: Devices, database: Database) -> dict[str, str]:
+    """Keys by the ids of enrolments whose code was sent a while ago."""
     begun = [devices.begin() for _ in range(4)]
-    over, proven = devices.begin(), devices.prove()
     columns = tables.enrolment.c
     with maintaining(database) as connection:
         aged = {"code_sent_at": columns.code_sent_at - _A_MINUTE}
         ids = [each.enrolment_id for each in begun]
         connection.execute(update(tables.enrolment).where(columns.id.in_(ids)).values(aged))
-        ended = {"expires_at": columns.expires_at - _AN_HOUR}
-        mine = columns.id == over.enrolment_id
-        connection.execute(update(tables.enrolment).where(mine).values(ended))
-    everyone = [(each.enrolment_id, each.client) for each in (*begun, over)]
-    everyone.append((proven.enrolment_id, proven.client))
-    return {name: _raw(client) for name, client in everyone}
+    return {each.enrolment_id: _raw(each.client) for each in begun}
 
 
 def _name_proofs(devices: Devices, database: Database) -> dict[str, str]:

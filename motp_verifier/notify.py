@@ -7,8 +7,11 @@ import socket
 _VARIABLE = "NOTIFY_SOCKET"
 
 
-def notify(state: str) -> None:
-    """Send a state such as `READY=1`; without a supervisor, or if it is gone, nothing."""
+def notify(state: str, *, wait: bool = True) -> None:
+    """Send a state such as `READY=1`; without a supervisor, or if it is gone, nothing.
+
+    `wait` is for one that must arrive; the next of many may be lost if nobody listens just now.
+    """
     address = os.environ.get(_VARIABLE, "")
     if not address.startswith(("/", "@")):
         return
@@ -16,6 +19,7 @@ def notify(state: str) -> None:
         address = "\0" + address[1:]
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as out:
         out.connect(address)
+        out.setblocking(wait)
         out.send(state.encode())
 
 

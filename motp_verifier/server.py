@@ -102,7 +102,7 @@ class DrainingServer(uvicorn.Server):
     def _pet_watchdog(self) -> None:
         """From the loop itself, so that a loop that hangs is noticed."""
         if (seconds := watchdog_seconds()) is not None:
-            notify("WATCHDOG=1")
+            notify("WATCHDOG=1", wait=False)
             self._loop.call_later(seconds, self._pet_watchdog)
 
     def _say_alive(self) -> None:

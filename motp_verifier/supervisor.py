@@ -113,8 +113,8 @@ class Supervisor:
     def _watch(self, wakings: socket.socket) -> None:
         while self._workers or self._due:
             self._start_due()
-            if watchdog_seconds() is not None:
-                notify("WATCHDOG=1")
+            if self._was_ready and watchdog_seconds() is not None:
+                notify("WATCHDOG=1", wait=False)
             for key, _ in self._selector.select(self._patience()):
                 if key.fileobj is wakings:
                     wakings.recv(4096)

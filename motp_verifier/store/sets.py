@@ -31,7 +31,8 @@ class ForRows:
         self._names = tuple(name for name, _ in columns)
         self._bytes = tuple(name for name, kind in columns if kind == "bytea")
         # None of these holds a value: names, types and bodies are written in this package.
-        rows = f"SELECT * FROM json_to_recordset(%s::json) AS rows ({types})"  # noqa: S608 - as said
+        source = f"json_to_recordset(%s::json) AS rows ({types})"
+        rows = f"SELECT * FROM {source}"  # noqa: S608 - as said above
         self._given = f"given AS MATERIALIZED ({rows})"
         self._body = body.replace("{locking}", locking)
         self._postgresql = f"WITH {self._given} {self._body}"
@@ -104,7 +105,8 @@ def write_all(connection: Connection, writes: Sequence[Write]) -> list[int]:
 @lru_cache(maxsize=256)
 def _as_one(statements: tuple[ForRows, ...]) -> str:
     parts = ", ".join(each.as_part(number) for number, each in enumerate(statements))
-    counts = ", ".join(f"(SELECT count(*) FROM did_{each})" for each in range(len(statements)))  # noqa: S608
+    numbers = range(len(statements))
+    counts = ", ".join(f"(SELECT count(*) FROM did_{each})" for each in numbers)  # noqa: S608 - numbers
     return f"WITH {parts} SELECT {counts}"
 
 

@@ -28,6 +28,7 @@ _FOLDERS = {
     "XDG_STATE_HOME": "home/.local/state",
     "XDG_RUNTIME_DIR": "run",
 }
+_QT = frozenset({"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtTest"})
 _ROOT = pytest.StashKey[Path]()
 
 settings.register_profile(
@@ -76,7 +77,10 @@ def _qt_objects_end_on_their_thread(request: pytest.FixtureRequest) -> Iterator[
     another thread than its own ends the process.
     """
     yield
-    if {"ui", "views"} & set(request.path.parts):
+    imported = vars(request.module).values()
+    if {"ui", "views"} & set(request.path.parts) or any(
+        getattr(each, "__module__", None) in _QT for each in imported
+    ):
         gc.collect()
 
 

@@ -106,7 +106,7 @@ def _share_of(pc: Pc) -> bytes:
 
 
 def test_the_thief_has_all_that_the_app_keeps(loot: Loot) -> None:
-    assert loot.files.keys() == {"active.vault", "installation-id"}
+    assert loot.files.keys() == {"active.vault", "installation-id", "last-contact.json"}
 
 
 def test_the_vault_opens_alike_whatever_the_pin(loot: Loot) -> None:

@@ -69,7 +69,11 @@ def test_a_device_goes_on_after_the_verifier_was_killed(
 ) -> None:
     person, killed_in = verifier.new_person(), OPERATIONS.index(operation)
     with httpx.Client(base_url=verifier.origin, timeout=20, trust_env=False) as client:
-        settings = {"data_dir": str(verifier.data_dir), "database_url": verifier.url}
+        settings = {
+            "data_dir": str(verifier.data_dir),
+            "database_url": verifier.url,
+            "identity": "outbox",
+        }
         device = live_device(live_world(load_config(overrides=settings), client))
         with verifier.dying_at(f"{operation}:{moment}"):
             assert journey(device, person, 0) == killed_in

@@ -36,6 +36,6 @@ def _not_yet() -> Message:
     return Message(
         Level.INFO,
         translate("Links", "이 버전은 앱으로 승인하기를 아직 못 해요."),
-        translate("Links", "훈련 사이트의 인증 창에 인증번호 여섯 자리를 입력해 주세요."),
+        translate("Links", "훈련 사이트에 인증번호를 입력해 주세요."),
         can_retry=True,
     )

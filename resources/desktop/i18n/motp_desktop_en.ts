@@ -758,8 +758,8 @@
         <translation>This version cannot approve in the app yet.</translation>
     </message>
     <message>
-        <source>훈련 사이트의 인증 창에 인증번호 여섯 자리를 입력해 주세요.</source>
-        <translation>Type the six-digit code into the training site&apos;s window.</translation>
+        <source>훈련 사이트에 인증번호를 입력해 주세요.</source>
+        <translation>Type the code into the site.</translation>
     </message>
 </context>
 <context>

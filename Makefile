@@ -23,9 +23,7 @@ types: setup-dev
 	$(VENV)/mypy
 
 unit: setup-dev
-	QT_QPA_PLATFORM=offscreen $(VENV)/pytest -q -n 2 --dist loadgroup --ignore=tests/e2e/test_by_keyboard.py
-# In a process of its own: a test with threads after it in the same one has crashed Qt.
-	QT_QPA_PLATFORM=offscreen $(VENV)/pytest -q tests/e2e/test_by_keyboard.py
+	QT_QPA_PLATFORM=offscreen $(VENV)/pytest -q -n 2 --dist loadgroup
 
 # Kills and restarts under load, some minutes long: CHAOS="--seconds 600 --every 2".
 chaos: setup-dev

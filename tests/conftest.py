@@ -29,6 +29,7 @@ _FOLDERS = {
     "XDG_RUNTIME_DIR": "run",
 }
 _QT = frozenset({"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtTest"})
+_QT_WAS_USED = pytest.StashKey[bool]()
 _ROOT = pytest.StashKey[Path]()
 
 settings.register_profile(
@@ -71,17 +72,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True, scope="module")
 def _qt_objects_end_on_their_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a module's tests leave in cycles is collected here, on the thread that made it.
+    """What a module's tests left in cycles is collected here, on the thread that made it.
 
     Python collects garbage on whichever thread happens to allocate, and a QTimer that ends on
-    another thread than its own ends the process.
+    another thread than its own ends the process. Only before the next module, for pytest
+    holds what the last test was given until that test is over altogether.
     """
-    yield
-    imported = vars(request.module).values()
-    if {"ui", "views"} & set(request.path.parts) or any(
-        getattr(each, "__module__", None) in _QT for each in imported
-    ):
+    if request.config.stash.get(_QT_WAS_USED, False):
         gc.collect()
+    imported = vars(request.module).values()
+    request.config.stash[_QT_WAS_USED] = bool({"ui", "views"} & set(request.path.parts)) or any(
+        getattr(each, "__module__", None) in _QT for each in imported
+    )
+    yield
 
 
 @pytest.fixture(scope="session")

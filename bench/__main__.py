@@ -55,6 +55,7 @@ def _measure(
     server: PostgresServer,
     arguments: argparse.Namespace,
 ) -> None:
+    data.forget_wrong_codes()
     with running(data, workers=workers) as verifier:
         tries = _tries(data)
         for connections in CONNECTIONS:

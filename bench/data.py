@@ -8,7 +8,9 @@ import json
 import multiprocessing
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -44,6 +46,25 @@ class DataSet:
     def name(self) -> str:
         """What PostgreSQL calls the database."""
         return self.url.rpartition("/")[2]
+
+    def results_since(self, at: int) -> Counter[str]:
+        """How checks have ended since a time in milliseconds: `accepted`, or why not."""
+        checks = f"verification WHERE institution_id = '{INSTITUTION}' AND at >= {at}"
+        counted = f"SELECT coalesce(reason, result), count(*) FROM {checks} GROUP BY 1"  # noqa: S608 - ours
+        return Counter(dict(self._ask(counted)))
+
+    def forget_wrong_codes(self) -> None:
+        """Those of earlier runs, which would lock in the end."""
+        for table in ("code_run", "code_failure"):
+            self._ask(f"DELETE FROM {table} RETURNING 1")  # noqa: S608 - ours
+
+    def _ask(self, statement: str) -> list[tuple[Any, ...]]:
+        if self.url:
+            with psycopg.connect(self.url) as session:
+                return session.execute(statement.encode()).fetchall()
+        file = self.folder / "motp.sqlite3"
+        with closing(sqlite3.connect(file, timeout=20)) as connection, connection:
+            return connection.execute(statement).fetchall()
 
     def newcomers(self, amount: int) -> range:
         """The numbers of so many people who never enrolled. Raises RuntimeError for too many."""

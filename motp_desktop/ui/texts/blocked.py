@@ -64,7 +64,8 @@ def _ended(cause: outcomes.Ended) -> Message:
             title = translate("Blocked", "개인정보 동의가 철회되었습니다.")
             body = translate(
                 "Blocked",
-                "동의를 철회하여 등록이 끝났습니다. 다시 쓰려면 동의하고 새로 등록해 주세요.",
+                "동의를 철회하여 등록이 끝났습니다. 다시 쓰려면 훈련기관에 알린 뒤 새로 "
+                "등록해 주세요.",
             )
         case "staff":
             level = Level.WARN

@@ -51,8 +51,8 @@
         <translation>Your consent was withdrawn.</translation>
     </message>
     <message>
-        <source>동의를 철회하여 등록이 끝났습니다. 다시 쓰려면 동의하고 새로 등록해 주세요.</source>
-        <translation>Your registration ended because consent was withdrawn. To use the app again, agree and register again.</translation>
+        <source>동의를 철회하여 등록이 끝났습니다. 다시 쓰려면 훈련기관에 알린 뒤 새로 등록해 주세요.</source>
+        <translation>Your registration ended because consent was withdrawn. To use the app again, tell your institution and then register again.</translation>
     </message>
     <message>
         <source>헬프데스크에서 등록을 해지했습니다.</source>
@@ -1961,8 +1961,8 @@
         <translation>The server erases the secret behind your codes at once, and your name and number by its rules of retention.</translation>
     </message>
     <message>
-        <source>훈련을 계속 들으려면 훈련 사이트의 본인인증(휴대폰)을 쓰거나, 동의하고 새로 등록해야 해요.</source>
-        <translation>To go on with your training, use identity verification by phone on the training site, or agree and register anew.</translation>
+        <source>훈련을 계속 들으려면 훈련 사이트의 본인인증(휴대폰)을 쓰세요. 새로 등록하려면 먼저 훈련기관에 알려 주세요.</source>
+        <translation>To go on with your training, use identity verification by phone on the training site. To register anew, tell your institution first.</translation>
     </message>
     <message>
         <source>철회하지 않기</source>

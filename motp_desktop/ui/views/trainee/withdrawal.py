@@ -42,8 +42,8 @@ class ConfirmWithdrawalView(Page):
             "phone",
             translate(
                 "Withdrawal",
-                "훈련을 계속 들으려면 훈련 사이트의 본인인증(휴대폰)을 쓰거나, 동의하고 새로 "
-                "등록해야 해요.",
+                "훈련을 계속 들으려면 훈련 사이트의 본인인증(휴대폰)을 쓰세요. 새로 등록하려면 "
+                "먼저 훈련기관에 알려 주세요.",
             ),
         )
         self.column.addWidget(card)

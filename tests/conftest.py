@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,8 +28,7 @@ _FOLDERS = {
     "XDG_STATE_HOME": "home/.local/state",
     "XDG_RUNTIME_DIR": "run",
 }
-_QT = frozenset({"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtTest"})
-_QT_WAS_USED = pytest.StashKey[bool]()
+_MUCH_GARBAGE = 50_000
 _ROOT = pytest.StashKey[Path]()
 
 settings.register_profile(
@@ -50,7 +49,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Before any test module is imported: the network, the folders, the bus."""
+    """Before any test module is imported: the network, the folders, the bus, garbage."""
+    gc.disable()
     config.option.allow_hosts = config.option.allow_hosts or "127.0.0.1,::1"
     config.option.allow_unix_socket = True
     root = Path(tempfile.mkdtemp(prefix="motp-tests-"))
@@ -70,21 +70,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(root, ignore_errors=True)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _qt_objects_end_on_their_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a module's tests left in cycles is collected here, on the thread that made it.
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it at each collection takes most of the time."""
+    gc.collect()
+    gc.freeze()
 
-    Python collects garbage on whichever thread happens to allocate, and a QTimer that ends on
-    another thread than its own ends the process. Only before the next module, for pytest
-    holds what the last test was given until that test is over altogether.
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Collect what tests left in cycles on the thread that made it, and on no other.
+
+    Python collects on whichever thread happens to allocate, and a QTimer that ends on another
+    thread than its own ends the process. Only here has pytest let go of what the test was given.
     """
-    if request.config.stash.get(_QT_WAS_USED, False):
+    result = yield
+    if "qapp" in getattr(item, "fixturenames", ()) or gc.get_count()[0] > _MUCH_GARBAGE:
         gc.collect()
-    imported = vars(request.module).values()
-    request.config.stash[_QT_WAS_USED] = bool({"ui", "views"} & set(request.path.parts)) or any(
-        getattr(each, "__module__", None) in _QT for each in imported
-    )
-    yield
+    return result
 
 
 @pytest.fixture(scope="session")

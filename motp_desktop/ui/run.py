@@ -17,6 +17,7 @@ from motp_desktop.services.outcomes import StorageTrouble
 from motp_desktop.services.settings import Choices
 from motp_desktop.ui.application import DesktopApp, build_desktop
 from motp_desktop.ui.fonts import choose_font
+from motp_desktop.ui.garbage import collected_here
 from motp_desktop.ui.qt_application import Application
 from motp_desktop.ui.quitting import SignalListener
 from motp_desktop.ui.single_instance import SingleInstance
@@ -56,7 +57,7 @@ def run(
         if not instance.claim():
             instance.call(link)
             return 0
-        with logging_to(settings.data_dir):
+        with logging_to(settings.data_dir), collected_here():
             _log.info("motp-desktop %s on %s", describe_device().app_version, sys.platform)
             return _live(app, instance, settings, lang, link, in_background=in_background)
     finally:
@@ -93,7 +94,7 @@ def _live(
         desktop.window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del desktop
-        gc.collect()  # here: timers must not end on the thread that happens to collect them
+        gc.collect()
         lang, link, hidden = None, "", False
 
 

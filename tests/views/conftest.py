@@ -1,6 +1,5 @@
 """What view tests stand on: the app's typeface and dress, Korean and light unless asked."""
 
-import gc
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,13 +28,6 @@ def compiled_translations() -> None:
         compiled = source.with_suffix(".qm")
         if not compiled.is_file() or compiled.stat().st_mtime < source.stat().st_mtime:
             subprocess.run(["sh", str(ROOT / "tools/translate.sh"), "release"], check=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quick_garbage() -> None:
-    """What was imported stays: looking through it at each collection takes most of the time."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture

@@ -101,6 +101,7 @@ def build_desktop(
     make_window: Callable[[ViewModels], QWidget],
     *,
     language: Language = "ko",
+    language_locked: bool = False,
     keep_language: Callable[[Language], None] = lambda _: None,
     executor: Executor | None = None,
     values: Choices | None = None,
@@ -110,10 +111,11 @@ def build_desktop(
 
     `values` are the settings in force; `reopen` closes this app and opens another in its place.
     `keep_language` remembers the language that the person chooses; it may touch the disk.
+    `language_locked`: there is nothing to choose.
     `executor` stands in for the worker thread in tests.
     """
     runner = TaskRunner(executor or ThreadExecutor(), log_bug)
-    journey = Journey(AppState(Starting(), language=language))
+    journey = Journey(AppState(Starting(), language=language, language_locked=language_locked))
 
     def speak() -> None:
         if journey.language != spoken[-1]:

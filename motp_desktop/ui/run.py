@@ -140,6 +140,7 @@ def make_desktop(app: QApplication, settings: Settings, lang: Language | None = 
         services,
         MainWindow,
         language=lang or chosen.language,
+        language_locked="language" in chosen.managed.locked.names,
         keep_language=keep_language,
         values=chosen.values(),
         reopen=lambda: app.exit(_REOPEN),

@@ -364,6 +364,7 @@ def _using() -> list[Scene]:
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),
         Scene("show-code-name-needed", show, code=replace(code, name_needed=True)),
         Scene("show-code-consent-changed", show, code=replace(code, consent_changed=True)),
+        Scene("show-code-locking", show, code=replace(code, locking_soon=True)),
         Scene("show-code-skew", show, code=replace(code, skew_seconds=-95)),
         Scene(
             "show-code-locked",

@@ -5,13 +5,21 @@ import qrcode
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
+from motp_desktop.services import outcomes
+from motp_desktop.services.ports import StorageFault
 from motp_desktop.ui import navigation
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.aside_states import Aside
-from motp_desktop.ui.viewmodels.states import AppState
+from motp_desktop.ui.viewmodels.states import AppState, SessionStartState
 from motp_desktop.ui.views.aside.log import LogView
 from motp_desktop.ui.views.aside.sign import SignView
 from motp_desktop.ui.views.aside.status import StatusView
@@ -39,6 +47,12 @@ def escape(window: MainWindow) -> None:
     shown = page(window)
     assert shown is not None
     QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def choice(window: MainWindow, name: str) -> QRadioButton:
+    """The one choice that is called so."""
+    (found,) = [b for b in window.findChildren(QRadioButton) if b.accessibleName() == name]
+    return found
 
 
 def press(window: MainWindow, text: str) -> None:
@@ -151,3 +165,30 @@ def test_a_qr_code_has_every_module_and_a_quiet_zone(app: QApplication, qtbot: Q
         for column, is_dark in enumerate(line):
             at = [int(start + (place + 0.5) * module) for place in (column, row)]
             assert (image.pixelColor(*at).lightness() < 128) == is_dark
+
+
+def test_starting_with_the_session_is_chosen_among_the_settings(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["settings"])
+    on, off = (choice(window, f"로그인할 때 함께 시작: {word}") for word in ("켜기", "끄기"))
+    assert off.isChecked()
+    QTest.mouseClick(on, Qt.MouseButton.LeftButton)
+    assert models.session_start.given == [("turn_on",)]
+    models.session_start.become(SessionStartState(on=True))
+    assert on.isChecked()
+    QTest.mouseClick(off, Qt.MouseButton.LeftButton)
+    assert models.session_start.given[1:] == [("turn_off",)]
+
+
+def test_where_the_system_cannot_start_the_app_no_one_is_asked(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["settings"])
+    models.session_start.become(SessionStartState(on=None))
+    assert not choice(window, "로그인할 때 함께 시작: 켜기").isVisible()
+
+
+def test_a_start_that_could_not_be_noted_is_told(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["settings"])
+    models.session_start.become(
+        SessionStartState(on=False, trouble=outcomes.StorageTrouble(StorageFault.FULL))
+    )
+    told = [label.text() for label in window.findChildren(TextLabel) if label.isVisible()]
+    assert any("저장 공간" in words for words in told), told

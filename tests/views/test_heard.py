@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.icon_label import IconLabel
@@ -168,6 +168,23 @@ def test_a_clock_face_is_heard_as_minutes_and_seconds(open_scene: Open) -> None:
     window, _ = open_scene(SCENES["code"])
     (label,) = [each for each in window.findChildren(TextLabel) if "2:43" in each.text()]
     assert label.accessibleName() == "남은 시간 2분 43초"
+
+
+def test_the_coming_lock_is_told_once_and_its_button_puts_it_off(
+    open_scene: Open, heard: Heard
+) -> None:
+    window, models = open_scene(SCENES["show-code"])
+    state = SCENES["show-code"].code
+    for _ in range(3):
+        models.code.become(replace(state, locking_soon=True))
+    told = [words for words, _ in heard if words.startswith("곧 잠깁니다.")]
+    assert told == ["곧 잠깁니다. 아무 키나 누르면 계속 볼 수 있어요."]
+    (button,) = [b for b in window.findChildren(QPushButton) if b.text() == "계속 보기"]
+    assert button.isVisible()
+    button.click()
+    assert ("touch",) in models.code.given
+    models.code.become(state)
+    assert not button.isVisible()
 
 
 def test_an_icon_beside_words_is_no_picture_without_a_name(open_scene: Open) -> None:

@@ -1,10 +1,12 @@
 """The header's menu: each entry where it can be done, and what it does."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from motp_desktop.ui.viewmodels.states import SessionStartState
+from motp_desktop.ui.viewmodels.states import AppState, SessionStartState
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.buttons import IconButton
 from tests.support.screens import scenes
@@ -69,3 +71,15 @@ def test_starting_with_the_session_is_a_choice_that_is_off_at_first(open_scene: 
     assert models.session_start.given == [("toggle",)]
     models.session_start.become(SessionStartState(on=True))
     assert entries(window)["로그인할 때 함께 시작"].isChecked()
+
+
+def test_a_language_that_an_administrator_locked_is_not_offered(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["notice"])
+    assert {"한국어", "English"} <= entries(window).keys()
+    state = models.app.state
+    assert isinstance(state, AppState)
+    models.app.state = replace(state, language_locked=True)
+    window = MainWindow(models.bundle())
+    assert not {"한국어", "English"} & entries(window).keys()
+    window.close()
+    window.deleteLater()

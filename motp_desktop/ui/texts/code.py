@@ -85,3 +85,13 @@ def code_locked_message() -> Message:
         ),
         "code-locked",
     )
+
+
+def locking_soon_message() -> Message:
+    """Nobody has done anything for a while."""
+    return Message(
+        Level.INFO,
+        translate("Code", "곧 잠깁니다."),
+        translate("Code", "아무 키나 누르면 계속 볼 수 있어요."),
+        can_retry=True,
+    )

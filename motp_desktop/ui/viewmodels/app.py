@@ -27,8 +27,8 @@ class AppViewModel(ViewModel[AppState]):
         self._look()
 
     def set_language(self, lang: Language) -> None:
-        """Speak this language from now on, also after a restart."""
-        if lang != self.state.language:
+        """Speak this language from now on, also after a restart; ignored where it is locked."""
+        if lang != self.state.language and not self.state.language_locked:
             self._journey.speak(lang)
             self._keep(lang)
 

@@ -24,6 +24,8 @@ JUST_CHANGED_MS = 10_000
 REVEAL_MS = 30_000
 SYNC_MS = 600_000
 _NO_LIMIT = 1_000_000
+LOCK_WARNING_MS = 20_000
+"""So long before the idle lock it is told, and one key puts it off (WCAG 2.2.1)."""
 ASLEEP_MS = 15_000
 """A tick so late means that the PC slept."""
 
@@ -106,6 +108,8 @@ class CodeViewModel(ViewModel[CodeState]):
     def touch(self) -> None:
         """The person did something: the idle lock starts to count again."""
         self._touched_at = self._clock.elapsed_ms()
+        if self.state.locking_soon:
+            self._show(replace(self.state, locking_soon=False))
 
     def limit_idle(self, seconds: int | None) -> None:
         """Lock after so long at most: the policy's time may be shorter, and counts for None."""
@@ -130,8 +134,7 @@ class CodeViewModel(ViewModel[CodeState]):
             return
         elapsed = self._clock.elapsed_ms()
         now = self._codes.now()
-        patience = min(status.policy.auto_lock_seconds, self._idle_seconds)
-        if now is None or elapsed - self._touched_at >= patience * 1000:
+        if now is None or self._patience_left_ms(status) <= 0:
             self.lock()
             return
         slept = elapsed - self._ticked_at > ASLEEP_MS
@@ -181,6 +184,7 @@ class CodeViewModel(ViewModel[CodeState]):
                 may_speak=self._speaker.can_speak(),
                 name_needed=status.name_proof == "needed",
                 consent_changed=status.consent.renew,
+                locking_soon=self._locks_soon(status),
             )
         )
         second = -(-now.milliseconds_left // 1000)
@@ -190,6 +194,16 @@ class CodeViewModel(ViewModel[CodeState]):
             self.ticked.emit()
         if is_new:
             self.renewed.emit()
+
+    def _patience_ms(self, status: Status) -> int:
+        return min(status.policy.auto_lock_seconds, self._idle_seconds) * 1000
+
+    def _patience_left_ms(self, status: Status) -> int:
+        return self._patience_ms(status) - (self._clock.elapsed_ms() - self._touched_at)
+
+    def _locks_soon(self, status: Status) -> bool:
+        warned_for = min(LOCK_WARNING_MS, self._patience_ms(status) // 2)
+        return self._patience_left_ms(status) <= warned_for
 
     def _just_changed(self) -> bool:
         changed_at = self._changed_at

@@ -17,12 +17,16 @@ Connection: TypeAlias = Literal["unknown", "connected", "offline"]
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """What the window as a whole shows: the screen, or an aside that lies over it."""
+    """What the window as a whole shows: the screen, or an aside that lies over it.
+
+    `language_locked`: an administrator decided which language is spoken.
+    """
 
     screen: Screen
     connection: Connection = "unknown"
     language: Language = "ko"
     aside: Aside | None = None
+    language_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ class CodeState:
     code before the number is proven to be in the trainee's own name. `consent_changed`: there
     is a newer document than the one agreed to. `just_changed`: in the first 10 s of a code that
     took another's place, which still counts. `cleared`: a copied code was taken off the
-    clipboard. `hidden`: policy hides the code until it is asked for.
+    clipboard. `hidden`: policy hides the code until it is asked for. `locking_soon`: nobody has
+    done anything for so long that the app will lock itself.
     """
 
     name_masked: str = ""
@@ -135,6 +140,7 @@ class CodeState:
     may_speak: bool = False
     name_needed: bool = False
     consent_changed: bool = False
+    locking_soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)

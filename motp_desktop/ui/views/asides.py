@@ -21,6 +21,6 @@ def view_of_aside(aside: Aside, models: ViewModels) -> Page:
         case Aside.LOG:
             return LogView(models.status, models.app.leave_aside)
         case Aside.SETTINGS:
-            return SettingsView(models.settings)
+            return SettingsView(models.settings, models.session_start)
         case _:
             assert_never(aside)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.tokens import Space
@@ -31,7 +31,10 @@ class Header(QFrame):
         on_language: Callable[[Language], object],
         chosen: Language,
         entries: Sequence[MenuEntry] = (),
+        *,
+        language_locked: bool = False,
     ) -> None:
+        """`language_locked`: the menu offers no other language."""
         super().__init__()
         self.setProperty("look", "header")
         self._name = TextLabel(translate("Header", "원격훈련 mOTP"), Type.STRONG)
@@ -39,7 +42,11 @@ class Header(QFrame):
         self._word = TextLabel("", Type.SMALL, Tone.MUTED)
         menu_name = translate("Header", "메뉴")
         self.menu_button = IconButton(menu_name, "menu")
-        self.menu_button.setMenu(_menu(self, on_language, chosen, entries))
+        menu = QMenu(self)
+        add_entries(menu, entries)
+        if not language_locked:
+            _add_languages(menu, on_language, chosen)
+        self.menu_button.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 2, Space.S, 2)
         row.setSpacing(Space.S)
@@ -76,18 +83,13 @@ class Header(QFrame):
         self._name.setVisible(needed + _AIR <= self.width())
 
 
-def _menu(
-    parent: QWidget,
-    on_language: Callable[[Language], object],
-    chosen: Language,
-    entries: Sequence[MenuEntry],
-) -> QMenu:
-    menu = QMenu(parent)
-    add_entries(menu, entries)
+def _add_languages(
+    menu: QMenu, on_language: Callable[[Language], object], chosen: Language
+) -> None:
+    menu.addSeparator()
     group = QActionGroup(menu)
     for lang, name in _LANGUAGES:
         action = QAction(name, menu, checkable=True, checked=lang == chosen)
         action.triggered.connect(lambda _checked=False, lang=lang: on_language(lang))
         group.addAction(action)
         menu.addAction(action)
-    return menu

@@ -12,6 +12,7 @@ from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.views.asides import view_of_aside
 from motp_desktop.ui.views.header import Header
 from motp_desktop.ui.views.link_banner import LinkBanner
+from motp_desktop.ui.views.lock_warning import LockWarning
 from motp_desktop.ui.views.menu import menu_entries
 from motp_desktop.ui.views.trainee.screens import shows_the_same, view_of
 from motp_desktop.ui.widgets.announcing import announce
@@ -32,7 +33,7 @@ class MainWindow(QMainWindow):
         self._screen: Screen | None = None
         self._aside: Aside | None = None
         self._header: Header | None = None
-        self._link: LinkBanner | None = None
+        self._banners: list[QWidget] = []
         self.page: Page | None = None
         self.setMinimumSize(360, 560)
         self.resize(440, 720)
@@ -57,12 +58,19 @@ class MainWindow(QMainWindow):
         if self._header is None:
             self.setWindowTitle(translate("Header", "원격훈련 mOTP"))
             self._header = Header(
-                self._models.app.set_language, state.language, menu_entries(self._models)
+                self._models.app.set_language,
+                state.language,
+                menu_entries(self._models),
+                language_locked=state.language_locked,
             )
             self._column.insertWidget(0, self._header)
             # Made after the header is in its place: Tab goes in the order of their making.
-            self._link = LinkBanner(self._models.links, self)
-            self._column.insertWidget(1, self._link)
+            self._banners = [
+                LockWarning(self._models.code, self),
+                LinkBanner(self._models.links, self),
+            ]
+            for place, banner in enumerate(self._banners, 1):
+                self._column.insertWidget(place, banner)
         self._header.set_connection(state.connection)
         is_other = self._screen is None or not shows_the_same(self._screen, state.screen)
         if state.aside is not self._aside or (is_other and state.aside is None):
@@ -93,7 +101,7 @@ class MainWindow(QMainWindow):
             handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, self._models.code.state.on_top)
 
     def _rebuild(self) -> None:
-        for above in (self._header, self._link):
+        for above in (self._header, *self._banners):
             if above is not None:
                 self._discard(above)
         self._header = None

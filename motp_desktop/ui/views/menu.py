@@ -62,14 +62,12 @@ def menu_entries(models: ViewModels) -> list[MenuEntry]:
 
 
 def add_entries(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
-    """Put them into a menu, with a line beneath."""
+    """Put them into a menu."""
     for entry in entries:
         action = QAction(entry.text, menu, checkable=entry.is_checked is not None)
         action.triggered.connect(lambda _checked=False, do=entry.do: do())
         menu.aboutToShow.connect(partial(_ask, action, entry))
         menu.addAction(action)
-    if entries:
-        menu.addSeparator()
 
 
 def _ask(action: QAction, entry: MenuEntry) -> None:

@@ -287,6 +287,14 @@
         <source>맞지 않는 인증번호가 여러 번 입력되었습니다. 훈련 사이트에서 본인인증(휴대폰)을 하거나 헬프데스크에 문의하면 풀려요.</source>
         <translation>A wrong code was typed several times. To unlock, use identity verification by phone on the training site, or contact the helpdesk.</translation>
     </message>
+    <message>
+        <source>곧 잠깁니다.</source>
+        <translation>The app will lock soon.</translation>
+    </message>
+    <message>
+        <source>아무 키나 누르면 계속 볼 수 있어요.</source>
+        <translation>Press any key to keep it open.</translation>
+    </message>
 </context>
 <context>
     <name>CodeCard</name>
@@ -760,6 +768,13 @@
     <message>
         <source>훈련 사이트에 인증번호를 입력해 주세요.</source>
         <translation>Type the code into the site.</translation>
+    </message>
+</context>
+<context>
+    <name>LockWarning</name>
+    <message>
+        <source>계속 보기</source>
+        <translation>Keep it open</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1490,22 @@
     <message>
         <source>이 시간 동안 쓰지 않으면 잠급니다. 훈련기관이 정한 시간이 더 짧으면 그때 잠겨요.</source>
         <translation>The app locks when it is not used for this long, or sooner where your institution says so.</translation>
+    </message>
+    <message>
+        <source>로그인할 때 함께 시작</source>
+        <translation>Start when I log in</translation>
+    </message>
+    <message>
+        <source>켜기</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>끄기</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>컴퓨터에 로그인하면 앱이 알림 영역에서 시작해요.</source>
+        <translation>The app starts in the notification area when you log in to this computer.</translation>
     </message>
     <message>
         <source>확인하고 있어요.</source>

@@ -40,7 +40,7 @@ from tests.support.ui_fakes import (
 class Bench:
     """An app, and what stands behind it."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot) -> None:
+    def __init__(self, app: QApplication, qtbot: QtBot, *, language_locked: bool = False) -> None:
         self.clock = ManualClock()
         self.fakes = FakeServices(self.clock)
         self.executor = ManualExecutor()
@@ -69,6 +69,7 @@ class Bench:
             services,
             lambda _: QWidget(),
             keep_language=self.kept.append,
+            language_locked=language_locked,
             executor=self.executor,
         )
         qtbot.addWidget(self.desktop.window)
@@ -98,6 +99,14 @@ def test_a_language_is_spoken_at_once_and_kept(bench: Bench) -> None:
     assert bench.kept == ["en"]
     bench.desktop.view_models.app.set_language("ko")
     assert QLocale().language() is QLocale.Language.Korean
+
+
+def test_a_locked_language_stays(qapp: QApplication, qtbot: QtBot) -> None:
+    bench = Bench(qapp, qtbot, language_locked=True)
+    bench.desktop.view_models.app.set_language("en")
+    bench.executor.run()
+    assert bench.desktop.view_models.app.state.language == "ko"
+    assert bench.kept == []
 
 
 def test_closing_forgets_the_code_and_clears_the_clipboard(bench: Bench) -> None:

@@ -83,6 +83,27 @@ def test_it_locks_when_nobody_is_there(desk: Desk) -> None:
     assert isinstance(desk.where(), n.EnterPin)
 
 
+def test_it_says_that_it_will_lock_and_one_sign_of_life_puts_that_off(desk: Desk) -> None:
+    pass_time(desk, 99_999)
+    assert not showing(desk).locking_soon
+    pass_time(desk, 1)
+    assert showing(desk).locking_soon
+    desk.code.touch()
+    assert not showing(desk).locking_soon
+    pass_time(desk, 119_999)
+    assert isinstance(desk.where(), n.ShowCode)
+
+
+def test_a_short_idle_lock_is_told_of_at_its_half(qtbot: QtBot) -> None:
+    desk = Desk()
+    desk.services.unlock_script.then(o.PinRight(a_status(auto_lock_seconds=30)))
+    desk.to_code()
+    pass_time(desk, 14_999)
+    assert not showing(desk).locking_soon
+    pass_time(desk, 1)
+    assert showing(desk).locking_soon
+
+
 def test_a_copied_code_leaves_the_clipboard_after_half_a_minute(desk: Desk) -> None:
     desk.code.copy()
     assert desk.clipboard.text == shown_code(desk).code

@@ -131,8 +131,12 @@ def test_a_shorter_auto_lock_counts_and_a_longer_one_does_not() -> None:
     assert desk.code.code() is not None
     desk.code.touch()
     desk.code.limit_idle(30)
-    desk.clock.advance(29_000)
+    desk.clock.advance(14_000)
     desk.code.tick()
+    assert not desk.code.state.locking_soon
+    desk.clock.advance(15_000)
+    desk.code.tick()
+    assert desk.code.state.locking_soon
     assert desk.code.code() is not None
     desk.clock.advance(1_000)
     desk.code.tick()

@@ -24,6 +24,7 @@ from motp_desktop.ui.texts.settings import (
 )
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.tokens import Size, Space
+from motp_desktop.ui.viewmodels.session_start import SessionStartViewModel
 from motp_desktop.ui.viewmodels.settings import SettingsViewModel
 from motp_desktop.ui.views.trainee.back_row import BackRow
 from motp_desktop.ui.widgets.banner import Banner
@@ -45,9 +46,10 @@ _PROXIES: tuple[ProxyMode, ...] = ("system", "none", "manual")
 class SettingsView(Page):
     """What one looks for most comes first; the network, which others decide, last."""
 
-    def __init__(self, settings: SettingsViewModel) -> None:
+    def __init__(self, settings: SettingsViewModel, start: SessionStartViewModel) -> None:
         super().__init__()
         self._settings = settings
+        self._session_start = start
         self.on_back = settings.finish
         self._back = BackRow(settings.finish)
         self.column.addWidget(self._back)
@@ -79,6 +81,12 @@ class SettingsView(Page):
                 "이 시간 동안 쓰지 않으면 잠급니다. 훈련기관이 정한 시간이 더 짧으면 그때 잠겨요.",
             ),
         )
+        self._start = _Choice(
+            translate("Settings", "로그인할 때 함께 시작"),
+            [translate("Settings", "켜기"), translate("Settings", "끄기")],
+            lambda number: start.turn_off() if number else start.turn_on(),
+            hint=translate("Settings", "컴퓨터에 로그인하면 앱이 알림 영역에서 시작해요."),
+        )
         self._verifier = _Verifier(settings)
         self._proxy = _Proxy(settings)
         for section in (
@@ -86,6 +94,7 @@ class SettingsView(Page):
             self._theme,
             self._language,
             self._lock,
+            self._start,
             self._verifier,
             self._proxy,
         ):
@@ -93,6 +102,7 @@ class SettingsView(Page):
         self.column.addStretch(1)
         self._done = self.add_primary("", settings.finish)
         settings.state_changed.connect(self.refresh)
+        start.state_changed.connect(self.refresh)
         self.refresh()
 
     def first_focus(self) -> QWidget:
@@ -103,7 +113,9 @@ class SettingsView(Page):
         """What holds, and what has been typed."""
         state = self._settings.state
         self.busy.say(translate("Settings", "확인하고 있어요.") if state.busy else "")
-        self._trouble.say(trouble_message(state.trouble))
+        begins = self._session_start.state
+        self._trouble.say(trouble_message(state.trouble or begins.trouble))
+        self._start.show_start(begins.on)
         if state.must_reopen:
             self._done.setText(translate("Settings", "앱을 다시 열어 적용하기"))
         else:
@@ -155,6 +167,11 @@ class _Choice(_Section):
     def show_choice(self, number: int | None, name: str, now: SettingsNow) -> None:
         self._grid.set_choice(number)
         self._grid.setEnabled(self.explain(name, now))
+
+    def show_start(self, on: bool | None) -> None:
+        """Hidden where this system cannot start it."""
+        self.setVisible(on is not None)
+        self._grid.set_choice(None if on is None else int(not on))
 
 
 class _Verifier(_Section):

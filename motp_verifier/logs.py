@@ -61,6 +61,9 @@ def without_values(error: BaseException) -> list[str]:
 
 def configure_logging(level: str = "info") -> None:
     """Send the log to standard error. Libraries that log requests are kept quiet."""
+    # What no line shows need not be found out for each, and a request has a line.
+    logging._srcfile = None  # as Python's logging HOWTO says
+    logging.logThreads = logging.logMultiprocessing = False
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.store import sqlite
+from motp_verifier.store.checkpointing import Checkpointer
 from motp_verifier.store.port import StoreUnavailable
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class GroupedStore:
         self._metrics = metrics
         self._writing = sqlite.writing_engine(path)
         self._reading = sqlite.reading_engine(path)
+        self._checkpointer = Checkpointer(path)
         self._readers = ThreadPoolExecutor(sqlite.READERS, thread_name_prefix="store-reader")
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
@@ -91,6 +93,7 @@ class GroupedStore:
             self._closed = True
             self._queue.put(None)
         self._writer.join()
+        self._checkpointer.close()
         self._readers.shutdown()
         self._reading.dispose()
         self._writing.dispose()
@@ -111,6 +114,7 @@ class GroupedStore:
                 if connection is None:
                     connection = self._writing.connect()
                 self._commit_group(connection, jobs)
+                self._checkpointer.committed(sqlite.changed_rows(connection))
                 self._metrics.committed(len(jobs), self._queue.qsize())
             except Exception as error:  # the thread must outlive any work
                 for job in jobs:
@@ -143,19 +147,21 @@ class GroupedStore:
         return jobs
 
     def _commit_group(self, connection: Connection, jobs: list[_Job]) -> None:
-        with connection.begin():
+        with connection.begin() as transaction:
             for job in jobs:
                 self._on_step(f"{job.operation}:begin")
-                savepoint = connection.begin_nested()
+                # One alone has no neighbours to leave alone.
+                own = connection.begin_nested() if len(jobs) > 1 else transaction
                 try:
                     job.result = job.work(connection)
                 except Exception as error:
                     if sqlite.is_unavailable(error):
                         raise  # SQLite may have rolled back the whole transaction
-                    savepoint.rollback()
+                    own.rollback()
                     job.error = error
                 else:
-                    savepoint.commit()
+                    if own is not transaction:
+                        own.commit()
                 self._on_step(f"{job.operation}:commit")
         for job in jobs:
             self._on_step(f"{job.operation}:answer")

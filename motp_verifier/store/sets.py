@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
+from motp_verifier.store.sqlite import changed_rows
+
 _encode = msgspec.json.Encoder().encode
 _GIVEN = re.compile(r"\bgiven\b")
 
@@ -68,8 +70,9 @@ class ForRows:
 
     def write(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> int:
         """Run an INSERT or UPDATE on SQLite; how many rows were written."""
-        text = f"{self._sqlite_text(len(rows))} RETURNING 1"
-        return len(connection.exec_driver_sql(text, _flat(rows)).all())
+        before = changed_rows(connection)
+        connection.exec_driver_sql(self._sqlite_text(len(rows)), _flat(rows))
+        return changed_rows(connection) - before
 
     def _sqlite_text(self, count: int) -> str:
         text = self._sqlite_texts.get(count)

@@ -2,14 +2,18 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from motp_verifier.store.checkpointing import WRITERS_OWN_PAGES
+
 BUSY_TIMEOUT_SECONDS = 10
 READERS = 4
 CACHED_STATEMENTS = 1024
+_WRITER_CACHE_KIB = 64 * 1024
+"""Of pages: the upper levels of the indexes of some million rows."""
 
 # SQLITE_* primary result codes that speak of the medium and not of the statement.
 _UNAVAILABLE = frozenset(
@@ -27,6 +31,11 @@ _UNAVAILABLE = frozenset(
     }
 )
 _PRIMARY_CODE = 0xFF
+
+
+def changed_rows(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection).total_changes
 
 
 def writing_engine(path: Path) -> Engine:
@@ -79,6 +88,11 @@ def _engine(path: Path, *, begin: str, read_only: bool) -> Engine:
         connection.execute("PRAGMA secure_delete=ON")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute(f"PRAGMA cache_size=-{_WRITER_CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint={WRITERS_OWN_PAGES}")
+            # What undoes a statement, or a savepoint, else goes to a file that is made for it.
+            connection.execute("PRAGMA temp_store=MEMORY")
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:

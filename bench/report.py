@@ -134,15 +134,16 @@ _TEXT = """\
 SQLite and on PostgreSQL with one and with three processes, and of fifty wrong codes at once
 exactly five are counted. That is a test (`tests/integration/test_races.py`), not a figure.
 
-Everything below is one run of `make bench`, which wrote this page, on {machine}. Absolute
-figures are this machine's at that hour; shares are what to look at, for what is compared took
-turns within the run (medians).
+Everything below is one run of `make bench`, which wrote this page, on {machine}.
+Absolute figures are this machine's at that hour; shares are what to look at, for what is
+compared took turns within the run (medians).
 
 ## Checks of codes
 {size:,} registrations. Everything is on: policy, locks, limits of rate, audit rows, receipts,
 the access log, metrics. The load tool (`wrk`), the database and the verifier share the cores:
 two processes on PostgreSQL, one on SQLite. A valid check is a code of this moment, each
-trainee's once; a wrong one is counted against its trainee.
+trainee's once; a wrong one is counted against its trainee. The data were read once before,
+so that memory holds them, as where a server has run for a while.
 
 {checks}
 

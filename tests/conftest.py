@@ -71,9 +71,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: looking through it at each collection takes most of the time."""
-    gc.collect()
-    gc.freeze()
+    """What was imported stays."""
+    _collect_what_is_new()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -85,8 +84,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """
     result = yield
     if "qapp" in getattr(item, "fixturenames", ()) or gc.get_count()[0] > _MUCH_GARBAGE:
-        gc.collect()
+        _collect_what_is_new()
     return result
+
+
+def _collect_what_is_new() -> None:
+    """What outlives this is not looked at again: that would take longer with each test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

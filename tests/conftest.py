@@ -71,8 +71,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays."""
-    _collect_what_is_new()
+    """What was imported stays: looking through it at each collection takes most of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -84,14 +85,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """
     result = yield
     if "qapp" in getattr(item, "fixturenames", ()) or gc.get_count()[0] > _MUCH_GARBAGE:
-        _collect_what_is_new()
+        gc.collect()
     return result
-
-
-def _collect_what_is_new() -> None:
-    """What outlives this is not looked at again: that would take longer with each test."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ ALSO = (
     "show-code-ending",
     "show-code-rejected",
     "show-code-large",
+    "show-code-locking",
     "settings-managed",
     "status-bad",
     "show-code-hidden",

@@ -129,6 +129,7 @@ def make_desktop(app: QApplication, settings: Settings, lang: Language | None = 
     kept = Preferences(DataFolder(settings.data_dir)).load()
     chosen = replace(settings.with_choices(kept.choices), faults=kept.faults)
     services = build_services(chosen)
+    locked = chosen.managed.locked.language
 
     def keep_language(language: Language) -> None:
         outcome = services.settings_desk.change(Choices(language=language))
@@ -139,8 +140,8 @@ def make_desktop(app: QApplication, settings: Settings, lang: Language | None = 
         app,
         services,
         MainWindow,
-        language=lang or chosen.language,
-        language_locked="language" in chosen.managed.locked.names,
+        language=locked or lang or chosen.language,
+        language_locked=locked is not None,
         keep_language=keep_language,
         values=chosen.values(),
         reopen=lambda: app.exit(_REOPEN),

@@ -8,6 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+
+from motp_desktop.config import Settings
+from motp_desktop.services.settings import Choices, Managed
+from motp_desktop.ui import run
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
@@ -48,6 +53,17 @@ def test_a_second_start_gives_way_and_a_signal_ends_the_first(tmp_path: Path) ->
     assert time.monotonic() - before < 5
     assert "unexpected" not in said
     assert not (tmp_path / "data" / "instance.lock").exists()
+
+
+def test_a_language_that_was_locked_is_spoken_whatever_was_asked_for(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    managed = Managed(locked=Choices(language="ko"))
+    settings = Settings("http://127.0.0.1:9", tmp_path, managed=managed)
+    desktop = run.make_desktop(qapp, settings, "en")
+    state = desktop.view_models.app.state
+    desktop.close()
+    assert (state.language, state.language_locked) == ("ko", True)
 
 
 _REOPEN = """

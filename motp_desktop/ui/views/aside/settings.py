@@ -143,6 +143,7 @@ class _Section(QWidget):
         self.column.setSpacing(Space.S)
         self.column.addWidget(TextLabel(title, Type.STRONG))
         self._why = TextLabel("", Type.SMALL, Tone.MUTED)
+        self._why.hide()
         self.column.addWidget(self._why)
 
     def explain(self, name: str, now: SettingsNow) -> bool:

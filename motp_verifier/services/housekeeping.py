@@ -10,6 +10,7 @@ from motp_verifier.store import (
     idempotency,
     name_proofs,
     nonces,
+    phone_transactions,
     quota,
     rate_windows,
     signing_keys,
@@ -20,7 +21,8 @@ _DAY_MS = 24 * 60 * 60 * 1000
 
 
 async def tidy(store: Store, now: Clock) -> None:
-    """Forget what is over: nonces, counts, answers, unfinished enrolments, retired keys.
+    """Forget what is over: nonces, counts, answers, unfinished enrolments, proofs of
+    numbers, retired keys.
 
     Raises StoreUnavailable.
     """
@@ -31,6 +33,7 @@ async def tidy(store: Store, now: Clock) -> None:
         quota.forget_before(connection, seoul_day(moment - _DAY_MS))
         name_proofs.end_proofs(connection, moment)
         enrolments.end_enrolments(connection, moment, moment - _DAY_MS)
+        phone_transactions.forget_transactions(connection, moment - _DAY_MS)
         idempotency.forget_answers(connection, moment - LIFETIME_MS)
         rate_windows.forget_windows(connection, moment)
         # A process that slept through a rotation may sign a little longer.

@@ -269,6 +269,30 @@ name_proof = Table(
     Column("last_failed", LargeBinary(32)),
 )
 
+# That a trainee proved the number, for an institution and a purpose. It is used once.
+phone_transaction = Table(
+    "phone_transaction",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False),
+    Column("trainee_id", _ID, _key("trainee.id"), nullable=False, index=True),
+    Column("purpose", String(16), nullable=False),
+    Column("verified_at", _TIME, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
+    Column("used_at", _TIME),
+)
+
+# How often browsers were refused for a person, whether or not anybody knows that person:
+# `motp_verifier.services.form_interface.refusals`.
+browser_refusal = Table(
+    "browser_refusal",
+    metadata,
+    Column("institution_id", _ID, primary_key=True),
+    Column("person_index", LargeBinary(32), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("at", _TIME, nullable=False, index=True),  # of the last one
+)
+
 outgoing_message = Table(
     "outgoing_message",
     metadata,

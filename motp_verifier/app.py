@@ -134,6 +134,7 @@ def create_app(
         ],
         before_send=[
             security_headers(https=config.origin().startswith("https:")),
+            site.page_forms,
             *([cross_origin_reading(config.allowed_origins)] if config.allowed_origins else []),
         ],
         exception_handlers=exception_handlers(runtime.metrics),

@@ -5,14 +5,13 @@ the file, and a command-line option before both. `MOTP_VERIFIER_<NAME>_FILE` nam
 that holds the value, for secrets.
 """
 
-import ipaddress
 import os
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
@@ -20,6 +19,12 @@ from msgspec import Meta
 from motp_protocol.fields import ShortText
 from motp_verifier.http.client_address import ClientAddresses, ProxyHeader, read_networks
 from motp_verifier.resource_files import resource_folder
+from motp_verifier.services.origins import (
+    DEFAULT_PORTS,
+    check_page_origin,
+    is_loopback,
+    read_origin,
+)
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.retention.policy import RetentionPolicy
 from motp_verifier.services.send_limits import Limits
@@ -29,7 +34,6 @@ from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
 MIN_TOKEN_BYTES = 20
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _Days = Annotated[int, Meta(ge=30, le=3650)]
@@ -134,7 +138,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def authority(self) -> str:
         """Host and port as devices sign them (RFC 9421 §2.2.3): no default port."""
         parts = urlsplit(self.origin())
-        if parts.port == _DEFAULT_PORTS[parts.scheme]:
+        if parts.port == DEFAULT_PORTS[parts.scheme]:
             return parts.netloc.rpartition(":")[0]
         return parts.netloc
 
@@ -309,7 +313,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _check(config: Config) -> None:
     if config.pin_min > config.pin_max:
         raise ConfigError("pin_min: is greater than pin_max")
-    if not config.allow_plain_http and not _is_loopback(config.host):
+    if not config.allow_plain_http and not is_loopback(config.host):
         raise ConfigError(
             f"host: {config.host} is reachable from other machines, but the verifier speaks "
             "plain HTTP; put a TLS proxy in front of it on this machine, or set allow_plain_http"
@@ -364,50 +368,19 @@ def _check_workers(config: Config) -> None:
 
 
 def _check_origin(config: Config) -> None:
-    parts = _read_origin("public_origin", config.origin())
+    try:
+        parts = read_origin(config.origin())
+    except ValueError as error:
+        raise ConfigError(f"public_origin: {error}") from error
     if parts.scheme == "http" and not (
-        _is_loopback(parts.hostname or "") or config.allow_plain_http
+        is_loopback(parts.hostname or "") or config.allow_plain_http
     ):
         raise ConfigError("public_origin: plain http is only for this machine; use https")
 
 
 def _check_allowed_origins(config: Config) -> None:
     for origin in config.allowed_origins:
-        parts = _read_origin(f"allowed_origins: {origin}", origin)
-        # A browser compares and sends it letter by letter (RFC 6454 §6.2).
-        if origin != origin.lower() or origin.endswith("/"):
-            raise ConfigError(
-                f"allowed_origins: {origin}: write it as browsers do, in lower case and without /"
-            )
-        if parts.port == _DEFAULT_PORTS[parts.scheme]:
-            raise ConfigError(f"allowed_origins: {origin}: leave the default port out")
-        if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-            raise ConfigError(f"allowed_origins: {origin}: plain http is only for this machine")
-
-
-def _read_origin(setting: str, origin: str) -> SplitResult:
-    message = f"{setting}: is not of the form https://host or https://host:port"
-    try:
-        parts = urlsplit(origin)
-        well_formed = (
-            parts.scheme in _DEFAULT_PORTS
-            and parts.hostname
-            and parts.netloc.isascii()
-            and "*" not in parts.netloc
-            and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
-            and (parts.port is None or parts.port >= 0)
-        )
-    except ValueError as error:
-        raise ConfigError(message) from error
-    if not well_formed:
-        raise ConfigError(message)
-    return parts
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        try:
+            check_page_origin(origin)
+        except ValueError as error:
+            raise ConfigError(f"allowed_origins: {origin}: {error}") from error

@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 from litestar import Router
+from litestar.types import BeforeMessageSendHookHandler
 
 from motp_verifier.config import Config, ConfigError
 from motp_verifier.http.fast_checks import FastChecks
+from motp_verifier.http.forms import forms_router
+from motp_verifier.http.page_forms import page_forms
 from motp_verifier.http.published_keys import published_keys_router
 from motp_verifier.http.site import site_router
 from motp_verifier.http.site_guard import SiteGuard
 from motp_verifier.runtime import Runtime
 from motp_verifier.services.acceptances import Acceptances
 from motp_verifier.services.api_keys import ApiKeys
+from motp_verifier.services.form_interface.checks import FormChecks
+from motp_verifier.services.form_interface.entrance import Entrance, Rates
+from motp_verifier.services.form_interface.resets import FormResets
 from motp_verifier.services.name_policy import NamePolicy
 from motp_verifier.services.rate_limits.failures import FailureLimit
 from motp_verifier.services.rate_limits.requests import RequestLimit
@@ -34,6 +40,7 @@ class SiteServices:
     requirements: Requirements
     routers: list[Router]
     fast_checks: FastChecks
+    page_forms: BeforeMessageSendHookHandler
     watching: Watching
 
 
@@ -53,22 +60,40 @@ def site_services(
         store, counts, policies, config.site_failures, now, on_throttled=runtime.metrics.throttled
     )
     requirements = Requirements(store, keys, policies, now)
-    guard = SiteGuard(
-        ApiKeys(store, now), RequestLimit(counts, policies, config.site_requests, now)
-    )
+    requests = RequestLimit(counts, policies, config.site_requests, now)
+    guard = SiteGuard(ApiKeys(store, now), requests)
     acceptances = Acceptances(policies, Receipts(signing_keys, config.origin()))
     verification = Verification(store, keys, acceptances, now, runtime.metrics, names=demanded)
     checks = SiteChecks(verification, failures)
+    of_pages = Rates(
+        RequestLimit(counts, policies, config.site_requests, now, kind="page-requests"),
+        FailureLimit(
+            store,
+            counts,
+            policies,
+            config.site_failures,
+            now,
+            on_throttled=runtime.metrics.throttled,
+            kind="page-failures",
+        ),
+    )
+    entrance = Entrance(store, policies, {"server": Rates(requests, failures), "page": of_pages})
     return SiteServices(
         demanded,
         signing_keys,
         requirements,
         [
             site_router(guard, checks, requirements),
+            forms_router(
+                FormChecks(entrance, verification),
+                FormResets(store, keys, entrance, now, runtime.metrics),
+                config.addresses(),
+            ),
             published_keys_router(signing_keys.published, cache_seconds=CACHE_SECONDS),
         ],
         FastChecks(guard, checks, https=config.origin().startswith("https:")),
-        Watching([signing_keys.refresh, policies.reload, failures.share]),
+        page_forms(policies.page_origins),
+        Watching([signing_keys.refresh, policies.reload, failures.share, of_pages.failures.share]),
     )
 
 

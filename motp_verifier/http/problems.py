@@ -118,11 +118,17 @@ def exception_handlers(metrics: Metrics) -> dict[Any, Any]:
     }
 
 
+def gone_response(error: HTTPException) -> Response[bytes] | None:
+    """What goes to a client that left: no fault of ours, and nobody is there to be told."""
+    if error.detail != _GONE:
+        return None
+    return Response(b"", status_code=CLIENT_GONE, media_type=CONTENT_TYPE)
+
+
 def _on_http(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     """What the framework itself refuses; its own wording could repeat what was sent."""
-    if error.detail == _GONE:
-        # No fault of ours, and nobody is there to be told.
-        return Response(b"", status_code=CLIENT_GONE, media_type=CONTENT_TYPE)
+    if gone := gone_response(error):
+        return gone
     if error.status_code >= _SERVER_ERROR and error.status_code not in _BY_STATUS:
         return _on_fault(request, error)
     refused = problem_response(_BY_STATUS.get(error.status_code, ProblemType.MALFORMED_REQUEST))

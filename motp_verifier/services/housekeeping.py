@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from motp_verifier.services.days import seoul_day
+from motp_verifier.services.form_interface import refusals
 from motp_verifier.services.idempotency import LIFETIME_MS
 from motp_verifier.services.signed import Clock
 from motp_verifier.store import (
@@ -35,6 +36,7 @@ async def tidy(store: Store, now: Clock) -> None:
         enrolments.end_enrolments(connection, moment, moment - _DAY_MS)
         phone_transactions.forget_transactions(connection, moment - _DAY_MS)
         idempotency.forget_answers(connection, moment - LIFETIME_MS)
+        refusals.forget_old(connection, moment)
         rate_windows.forget_windows(connection, moment)
         # A process that slept through a rotation may sign a little longer.
         signing_keys.erase_private_parts(connection, moment - _DAY_MS)

@@ -12,14 +12,22 @@ from motp_verifier.store import idempotency as rows
 from motp_verifier.store.idempotency import StoredAnswer
 
 LIFETIME_MS = 24 * 60 * 60 * 1000
+FORM_LIFETIME_MS = 60 * 1000
+"""How long an accepted form may be sent once more."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedRequest:
-    """A request under an idempotency key: which key, and which request."""
+    """A request under an idempotency key: which key, and which request.
+
+    Its answer is given again for `lifetime_ms`, the time itself not included; where
+    `accepted_only`, no other answer than that a code was accepted.
+    """
 
     key_hash: bytes
     request_hash: bytes = field(repr=False)
+    lifetime_ms: int = LIFETIME_MS
+    accepted_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class GivenAnswers:
     def known(self, request: KeyedRequest | None) -> Repeated | KeyReused | None:
         """The answer to a request that was made before; None where it must be done."""
         stored = None if request is None else self._found.get(request.key_hash)
-        if request is None or stored is None:
+        if request is None or stored is None or stored.at <= self._now - request.lifetime_ms:
             return None
         if stored.request_hash != request.request_hash:
             return KeyReused()
@@ -53,13 +61,13 @@ class GivenAnswers:
 
     def add(self, request: KeyedRequest, body: bytes) -> None:
         """A request was done, and answered so."""
-        stored = StoredAnswer(request.key_hash, request.request_hash, body)
+        stored = StoredAnswer(request.key_hash, request.request_hash, body, self._now)
         self._found[request.key_hash] = stored
         self._new.append(stored)
 
     def write(self, connection: Connection) -> None:
         """Keep the new answers, in the transaction that did what they say."""
-        rows.keep_answers(connection, self._new, self._now)
+        rows.keep_answers(connection, self._new)
 
 
 class Idempotency:
@@ -78,6 +86,17 @@ class Idempotency:
             hashlib.sha256(f"{institution_id}\x00{key}".encode()).digest(),
             self._keys.blind_index("idempotency", msgspec.json.encode(request)),
         )
+
+    def keyed_form(
+        self, institution_id: str, sent: Sequence[str], request: msgspec.Struct
+    ) -> KeyedRequest:
+        """What stands for a form, which has no key of its own: all that it says.
+
+        `sent` is what the form says beyond the request.
+        """
+        said = msgspec.json.encode([institution_id, sent, request])
+        both = self._keys.blind_index("form", said)
+        return KeyedRequest(both, both, FORM_LIFETIME_MS, accepted_only=True)
 
     def open(
         self, connection: Connection, requests: Sequence[KeyedRequest], now: int

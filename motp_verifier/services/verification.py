@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
+import msgspec
 from sqlalchemy import Connection
 
 from motp_protocol import wire
@@ -13,10 +14,11 @@ from motp_protocol.messages import VerificationRequest
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.acceptances import Acceptances
-from motp_verifier.services.audit.record import SYSTEM, site
+from motp_verifier.services.audit.record import SYSTEM, form, site
 from motp_verifier.services.audit.subjects import subject_of
 from motp_verifier.services.batches import Batches
 from motp_verifier.services.code_check import CheckOutcome, CodeAccepted, CodeRejected
+from motp_verifier.services.form_interface.refusals import Withheld, withhold
 from motp_verifier.services.idempotency import Idempotency, KeyedRequest, KeyReused, Repeated
 from motp_verifier.services.ledger import Ledger
 from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
@@ -48,8 +50,22 @@ __all__ = [
     "VerificationOutcome",
 ]
 
-Answer: TypeAlias = Accepted | Rejected | Repeated | KeyReused
-VerificationOutcome: TypeAlias = Answer | BadName | BadPhone | Malformed
+Answer: TypeAlias = Accepted | Rejected | Withheld | Repeated | KeyReused
+VerificationOutcome: TypeAlias = (
+    Accepted | Rejected | Repeated | KeyReused | BadName | BadPhone | Malformed
+)
+FormOutcome: TypeAlias = Accepted | Rejected | Withheld | Repeated | BadName | BadPhone | Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """That a check came as a form, and what it said beside the check.
+
+    A page (`browser`) may not learn why it is refused.
+    """
+
+    browser: bool
+    sent: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class Check:
     code: str = field(repr=False)
     client_ip: str | None = field(repr=False)
     keyed: KeyedRequest | None = None
+    form: SentForm | None = None
 
     @property
     def institution_id(self) -> str:
@@ -100,6 +117,32 @@ class Verification:
 
         The same request under the same idempotency key is checked once.
         """
+        keyed = (
+            None
+            if idempotency_key is None
+            else self._idempotency.keyed(institution_id, idempotency_key, request)
+        )
+        outcome = await self._verify(institution_id, request, keyed)
+        assert not isinstance(outcome, Withheld)  # noqa: S101 - it was no page that asked
+        return outcome
+
+    async def verify_form(
+        self, institution_id: str, request: VerificationRequest, form: SentForm
+    ) -> FormOutcome:
+        """The same for a form. Where it was accepted, its equal is answered so for a minute."""
+        alike = msgspec.structs.replace(request, client_ip=None)
+        keyed = self._idempotency.keyed_form(institution_id, [str(form.browser), *form.sent], alike)
+        outcome = await self._verify(institution_id, request, keyed, form)
+        assert not isinstance(outcome, KeyReused)  # noqa: S101 - the key is all that was sent
+        return outcome
+
+    async def _verify(
+        self,
+        institution_id: str,
+        request: VerificationRequest,
+        keyed: KeyedRequest | None,
+        form: SentForm | None = None,
+    ) -> Answer | BadName | BadPhone | Malformed:
         wanted = read_trainee(self._keys, institution_id, request.trainee)
         if not isinstance(wanted, WantedTrainee):
             return wanted
@@ -109,11 +152,6 @@ class Verification:
             client_ip = str(ipaddress.ip_address(request.client_ip)) if request.client_ip else None
         except ValueError:
             return Malformed("`client_ip` is not an IP address")
-        keyed = (
-            None
-            if idempotency_key is None
-            else self._idempotency.keyed(institution_id, idempotency_key, request)
-        )
         outcome = await self._batches.do(
             Check(
                 wanted=wanted,
@@ -124,10 +162,16 @@ class Verification:
                 code=request.code,
                 client_ip=client_ip,
                 keyed=keyed,
+                form=form,
             )
         )
-        if isinstance(outcome, (Accepted, Rejected)):
-            self._count(request.occasion, outcome)
+        match outcome:
+            case Accepted() | Rejected():
+                self._count(request.occasion, outcome)
+            case Withheld():
+                self._count(request.occasion, outcome.rejected)
+            case _:
+                pass
         return outcome
 
     async def _together(self, checks: Sequence[Check]) -> list[Answer | Exception]:
@@ -168,15 +212,20 @@ class Verification:
             record = _record(check, trainee, outcome, now)
             records.append(record)
             entries += audit_entries(
-                record, outcome, None if trainee is None else trainee.subject_key
+                record,
+                outcome,
+                None if trainee is None else trainee.subject_key,
+                actor=_actor(check),
             )
             answer = self._answer(record, outcome, trainee)
             answers.append(answer)
-            if check.keyed is not None:
+            if check.keyed is not None and (
+                isinstance(answer, Accepted) or not check.keyed.accepted_only
+            ):
                 given.add(check.keyed, wire.encode(answer_message(answer)))
         given.write(connection)
         ledger.write(connection, [kept_checks(records), audit.added(entries)])
-        return answers
+        return _for_pages(connection, checks, answers, now)
 
     def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:
         match outcome:
@@ -205,6 +254,30 @@ class Verification:
                 assert_never(never)
 
 
+def _for_pages(
+    connection: Connection, checks: Sequence[Check], answers: list[Answer | Exception], now: int
+) -> list[Answer | Exception]:
+    """The answers, with those to pages replaced by what pages may know."""
+    outcomes = {
+        number: ((check.institution_id, check.wanted.person_index), answer)
+        for number, (check, answer) in enumerate(zip(checks, answers, strict=True))
+        if check.form is not None
+        and check.form.browser
+        and check.wanted.person_index is not None
+        and isinstance(answer, (Accepted, Rejected))
+    }
+    told = withhold(connection, list(outcomes.values()), now)
+    for number, answer in zip(outcomes, told, strict=True):
+        answers[number] = answer
+    return answers
+
+
+def _actor(check: Check) -> str:
+    if check.form is None:
+        return site(check.institution_id)
+    return form(check.institution_id, browser=check.form.browser)
+
+
 def _record(
     check: Check, trainee: FoundTrainee | None, outcome: CheckOutcome, now: int
 ) -> CheckRecord:
@@ -227,7 +300,7 @@ def _record(
 
 
 def audit_entries(
-    record: CheckRecord, outcome: CheckOutcome, subject_key: bytes | None
+    record: CheckRecord, outcome: CheckOutcome, subject_key: bytes | None, *, actor: str
 ) -> list[AuditEntry]:
     """What the audit says of a check: the locks that it set, and the check itself."""
     subject = subject_of(subject_key)
@@ -247,7 +320,7 @@ def audit_entries(
         AuditEntry(
             at=record.at,
             kind="verification",
-            actor=site(record.institution_id),
+            actor=actor,
             subject=subject,
             institution_id=record.institution_id,
             registration_id=record.registration_id,

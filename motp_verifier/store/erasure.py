@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from motp_verifier.store.tables import (
+    browser_refusal,
     consent,
     enrolment,
     metadata,
@@ -125,6 +126,7 @@ def erase_person(connection: Connection, trainee_id: str) -> dict[str, int]:
     if ids:
         _add(counts, erase_registrations(connection, ids))
     _add(counts, _delete(connection, enrolment, enrolment.c.person_index == row.person_index))
+    _delete(connection, browser_refusal, browser_refusal.c.person_index == row.person_index)
     _delete(connection, send_quota, send_quota.c.subject == row.phone_index)
     for column in _references(trainee):
         _add(counts, _let_go(connection, column, [trainee_id]))

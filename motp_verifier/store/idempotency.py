@@ -14,7 +14,10 @@ from motp_verifier.store.upsert import upsert
 _LOCK_BYTES = 8
 _lock = text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:keys AS bigint[])) AS k")
 _find = select(
-    idempotent_answer.c.key_hash, idempotent_answer.c.request_hash, idempotent_answer.c.answer
+    idempotent_answer.c.key_hash,
+    idempotent_answer.c.request_hash,
+    idempotent_answer.c.answer,
+    idempotent_answer.c.at,
 ).where(
     idempotent_answer.c.key_hash.in_(bindparam("keys", expanding=True)),
     idempotent_answer.c.at > bindparam("after"),
@@ -29,6 +32,7 @@ class StoredAnswer:
     key_hash: bytes
     request_hash: bytes
     answer: bytes = field(repr=False)
+    at: int
 
 
 def find_answers(
@@ -49,11 +53,12 @@ def find_answers(
         connection.execute(_lock, {"keys": numbers})
     rows = connection.execute(_find, {"keys": list(key_hashes), "after": after})
     return {
-        bytes(row[0]): StoredAnswer(bytes(row[0]), bytes(row[1]), bytes(row[2])) for row in rows
+        bytes(row[0]): StoredAnswer(bytes(row[0]), bytes(row[1]), bytes(row[2]), row[3])
+        for row in rows
     }
 
 
-def keep_answers(connection: Connection, answers: Sequence[StoredAnswer], now: int) -> None:
+def keep_answers(connection: Connection, answers: Sequence[StoredAnswer]) -> None:
     """Keep answers, over those that are too old to be found."""
     if answers:
         connection.execute(
@@ -63,7 +68,7 @@ def keep_answers(connection: Connection, answers: Sequence[StoredAnswer], now: i
                     "key_hash": each.key_hash,
                     "request_hash": each.request_hash,
                     "answer": each.answer,
-                    "at": now,
+                    "at": each.at,
                 }
                 for each in answers
             ],

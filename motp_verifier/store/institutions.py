@@ -31,6 +31,12 @@ def insert_institution(connection: Connection, institution_id: str, name: str, n
     return True
 
 
+def institution_exists(connection: Connection, institution_id: str) -> bool:
+    """Whether there is an institution of this id."""
+    query = select(institution.c.id).where(institution.c.id == institution_id)
+    return connection.execute(query).first() is not None
+
+
 def lock_institution(connection: Connection, institution_id: str) -> bool:
     """Let nobody else change the institution's roster until the commit; False if there is none.
 

@@ -14,6 +14,7 @@ AuditKind: TypeAlias = Literal[
     "audit-dropped",
     "audit-exported",
     "audit-searched",
+    "code-lock-lifted",
     "code-locked",
     "consent-given",
     "consent-withdrawn",
@@ -50,6 +51,13 @@ SYSTEM = "system"
 def site(institution_id: str) -> str:
     """The actor: a training site, by its institution's API key."""
     return f"site:{institution_id}"
+
+
+def form(institution_id: str, *, browser: bool) -> str:
+    """The actor: whoever sent a form of the agency's from one of the institution's servers,
+    or from a page whose origin it lists. No key was shown.
+    """
+    return f"{'page' if browser else 'server'}:{institution_id}"
 
 
 def operator(account: str) -> str:

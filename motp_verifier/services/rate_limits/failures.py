@@ -17,7 +17,6 @@ from motp_verifier.services.site_policy.folder import Policies
 from motp_verifier.store import rate_windows
 from motp_verifier.store.port import Store, StoreUnavailable
 
-_KIND = "failures"
 _log = logging.getLogger(__name__)
 
 
@@ -40,8 +39,13 @@ class FailureLimit:
         now: Clock,
         *,
         on_throttled: Callable[[], None] = _nobody,
+        kind: str = "failures",
     ) -> None:
-        """`on_throttled` is called once for each window that is exceeded."""
+        """`on_throttled` is called once for each window that is exceeded.
+
+        Limits of another `kind` count for themselves.
+        """
+        self._kind = kind
         self._store = store
         self._counts = counts
         self._policies = policies
@@ -71,7 +75,7 @@ class FailureLimit:
         while fresh:
             institution_id, amount = fresh.popitem()
             item = self._rate(institution_id)
-            key = item.key_for(_KIND, institution_id)
+            key = item.key_for(self._kind, institution_id)
             try:
                 await self._counts.incr(key, item.get_expiry(), amount)
             except StoreUnavailable:
@@ -87,7 +91,7 @@ class FailureLimit:
         throttled: dict[str, int] = {}
         for institution_id in self._seen:
             item = self._rate(institution_id)
-            count, ends_at = running.get(item.key_for(_KIND, institution_id), (0, 0))
+            count, ends_at = running.get(item.key_for(self._kind, institution_id), (0, 0))
             if count > item.amount:
                 throttled[institution_id] = ends_at
         for institution_id, ends_at in throttled.items():

@@ -15,7 +15,6 @@ from motp_verifier.services.signed import Clock
 from motp_verifier.services.site_policy.folder import Policies
 from motp_verifier.store.port import StoreUnavailable
 
-_KIND = "requests"
 _BLOCKS = 200
 _MAX_BLOCK = 1000
 
@@ -35,8 +34,20 @@ class _Permits:
 class RequestLimit:
     """Admits requests: never more than the limit, and up to a block for each process less."""
 
-    def __init__(self, counts: SharedCounts, policies: Policies, default: str, now: Clock) -> None:
-        """`default` is the rate where an institution's policy names none."""
+    def __init__(
+        self,
+        counts: SharedCounts,
+        policies: Policies,
+        default: str,
+        now: Clock,
+        *,
+        kind: str = "requests",
+    ) -> None:
+        """`default` is the rate where an institution's policy names none.
+
+        Limits of another `kind` count for themselves.
+        """
+        self._kind = kind
         self._counts = counts
         self._limiter = FixedWindowRateLimiter(counts)
         self._policies = policies
@@ -87,8 +98,8 @@ class RequestLimit:
     async def _reserve(self, institution_id: str, permits: _Permits) -> None:
         item = rate(self._policies.of(institution_id).requests or self._default)
         block = max(1, min(item.amount // _BLOCKS, _MAX_BLOCK))
-        granted = await self._limiter.hit(item, _KIND, institution_id, cost=block)
-        ends_at = await self._counts.get_expiry(item.key_for(_KIND, institution_id))
+        granted = await self._limiter.hit(item, self._kind, institution_id, cost=block)
+        ends_at = await self._counts.get_expiry(item.key_for(self._kind, institution_id))
         if self._now() >= permits.ends_at:
             permits.left = 0  # they were of a window that is over
         permits.ends_at = round(ends_at * 1000)

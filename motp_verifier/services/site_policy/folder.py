@@ -20,10 +20,15 @@ class Policies:
         self._folder = folder
         self._stamps: dict[Path, _Stamp] = {}
         self._policies: Mapping[str, SitePolicy] = {}
+        self._page_origins: frozenset[str] = frozenset()
 
     def of(self, institution_id: str) -> SitePolicy:
         """The policy that is in force for an institution now."""
         return self._policies.get(institution_id, DEFAULT_POLICY)
+
+    def page_origins(self) -> frozenset[str]:
+        """The origins of all pages that may use the form interface in anybody's name."""
+        return self._page_origins
 
     def name_required(self, institution_id: str, course: str, class_: str) -> bool:
         """Whether a check for this class needs a number in the trainee's own name."""
@@ -61,6 +66,9 @@ class Policies:
             if institution_id is not None and read is not None:
                 policies[institution_id] = read
         self._policies = policies
+        self._page_origins = frozenset().union(
+            *(each.form_interface.page_origins for each in policies.values())
+        )
         self._stamps = stamps
         return tuple(faults)
 

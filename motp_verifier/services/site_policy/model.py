@@ -1,5 +1,6 @@
 """A policy as the services ask it."""
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -43,6 +44,29 @@ class CoursePolicy:
     require_name_verified: bool = False
 
 
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class FormInterface:
+    """Who may use the agency's form interface in an institution's name.
+
+    `addresses` are its servers'. `origins` are those of its pages, which may call from a
+    browser where `browser` is on.
+    """
+
+    enabled: bool = False
+    addresses: tuple[Network, ...] = ()
+    browser: bool = False
+    origins: frozenset[str] = frozenset()
+
+    @property
+    def page_origins(self) -> frozenset[str]:
+        """The origins of pages that may call now."""
+        return self.origins if self.enabled and self.browser else frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class SitePolicy:
     """An institution's policy.
@@ -57,6 +81,7 @@ class SitePolicy:
     classes: Mapping[tuple[str, str], CoursePolicy] = field(default_factory=dict)
     requests: str | None = None
     failures: str | None = None
+    form_interface: FormInterface = field(default_factory=FormInterface)
 
     def of(self, course: str, class_: str) -> CoursePolicy:
         """What holds for a class: the most exact that is said of it."""

@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
 from motp_protocol.fields import Occasion
+from motp_verifier.services.site_policy.faults import Faults, either
+from motp_verifier.services.site_policy.form_section import read_form_interface
 from motp_verifier.services.site_policy.model import (
     DEFAULT_OCCASIONS,
     CoursePolicy,
@@ -22,7 +24,7 @@ RATE = re.compile(r"[1-9][0-9]{0,8}/(?:[1-9][0-9]{0,2} )?(?:second|minute|hour|d
 MAX_BYTES = 1024 * 1024
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MAX_TEXT = 64
-_TOP = ("require_name_verified", "occasions", "limits", "courses")
+_TOP = ("require_name_verified", "occasions", "limits", "courses", "form_interface")
 _LIMITS = ("requests", "failures")
 _COURSE = ("ids", "classes", "require_name_verified", "occasions")
 
@@ -38,22 +40,6 @@ class _Wrong(Exception):
     """The file cannot be read as TOML at all."""
 
 
-class _Faults:
-    """Collects what is wrong, so that it can all be put right at once."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.found: list[str] = []
-
-    def add(self, key: str, message: str) -> None:
-        self.found.append(f"{self._file}: {key}: {message}")
-
-    def unknown_keys(self, where: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
-        for key in table:
-            if key not in known:
-                self.add(f"{where}{key}", f"there is no such key; use {_or(known)}")
-
-
 def institution_of(file: Path) -> str | None:
     """The id of the institution whose policy a file is, by its name; None for no id."""
     name = file.name.removesuffix(".toml")
@@ -62,7 +48,7 @@ def institution_of(file: Path) -> str | None:
 
 def read_policy(file: Path) -> SitePolicy | BadPolicy:
     """The policy in a file. Raises OSError where it cannot be read."""
-    faults = _Faults(file)
+    faults = Faults(file)
     if institution_of(file) is None:
         message = "a policy file is called <institution>.toml, by 1 to 64 of A-Z, a-z, 0-9, _ and -"
         return BadPolicy((f"{file}: {message}",))
@@ -74,9 +60,10 @@ def read_policy(file: Path) -> SitePolicy | BadPolicy:
     general = _course_policy(faults, "", data, CoursePolicy())
     requests, failures = _limits(faults, data.get("limits", {}))
     courses, classes = _courses(faults, data.get("courses", []), general)
+    form_interface = read_form_interface(faults, data.get("form_interface", {}))
     if faults.found:
         return BadPolicy(tuple(faults.found))
-    return SitePolicy(general, courses, classes, requests, failures)
+    return SitePolicy(general, courses, classes, requests, failures, form_interface)
 
 
 def _parse(file: Path) -> dict[str, Any]:
@@ -93,7 +80,7 @@ def _parse(file: Path) -> dict[str, Any]:
 
 
 def _course_policy(
-    faults: _Faults, where: str, table: Mapping[str, Any], above: CoursePolicy
+    faults: Faults, where: str, table: Mapping[str, Any], above: CoursePolicy
 ) -> CoursePolicy:
     """What a table says of occasions and names, over what holds above it."""
     verified = table.get("require_name_verified", above.require_name_verified)
@@ -112,11 +99,11 @@ def _course_policy(
         if often in get_args(HowOften):
             occasions[cast(Occasion, occasion)] = often
         else:
-            faults.add(f"{where}occasions.{occasion}", f"use {_or(get_args(HowOften))}")
+            faults.add(f"{where}occasions.{occasion}", f"use {either(get_args(HowOften))}")
     return CoursePolicy(MappingProxyType(occasions), verified)
 
 
-def _limits(faults: _Faults, table: Any) -> tuple[str | None, str | None]:
+def _limits(faults: Faults, table: Any) -> tuple[str | None, str | None]:
     if not isinstance(table, dict):
         faults.add("limits", 'is a table, such as [limits] requests = "600/minute"')
         return None, None
@@ -129,7 +116,7 @@ def _limits(faults: _Faults, table: Any) -> tuple[str | None, str | None]:
 
 
 def _courses(
-    faults: _Faults, tables: Any, general: CoursePolicy
+    faults: Faults, tables: Any, general: CoursePolicy
 ) -> tuple[dict[str, CoursePolicy], dict[tuple[str, str], CoursePolicy]]:
     courses: dict[str, CoursePolicy] = {}
     classes: dict[tuple[str, str], CoursePolicy] = {}
@@ -153,7 +140,7 @@ def _courses(
     return courses, classes
 
 
-def _put(faults: _Faults, key: str, into: dict[Any, Any], items: list[tuple[Any, Any]]) -> None:
+def _put(faults: Faults, key: str, into: dict[Any, Any], items: list[tuple[Any, Any]]) -> None:
     for name, value in items:
         if name in into:
             said = name if isinstance(name, str) else " class ".join(name)
@@ -161,7 +148,7 @@ def _put(faults: _Faults, key: str, into: dict[Any, Any], items: list[tuple[Any,
         into[name] = value
 
 
-def _texts(faults: _Faults, key: str, value: Any) -> list[str]:
+def _texts(faults: Faults, key: str, value: Any) -> list[str]:
     if (
         isinstance(value, list)
         and value
@@ -170,8 +157,3 @@ def _texts(faults: _Faults, key: str, value: Any) -> list[str]:
         return value
     faults.add(key, f"is a list of one or more texts of 1 to {_MAX_TEXT} characters")
     return []
-
-
-def _or(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}"

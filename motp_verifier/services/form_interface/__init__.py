@@ -1,0 +1,1 @@
+"""The agency's form interface: `docs/protocol.md`, "The agency's form interface"."""

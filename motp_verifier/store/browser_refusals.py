@@ -29,6 +29,7 @@ _SET = ForRows(
     UPDATE browser_refusal SET count = given.count FROM given
     WHERE browser_refusal.institution_id = given.institution_id
       AND browser_refusal.person_index = given.person_index
+    RETURNING 1
     """,
 )
 _FORGET = ForRows(
@@ -39,6 +40,7 @@ _FORGET = ForRows(
         SELECT 1 FROM given
         WHERE given.institution_id = browser_refusal.institution_id
           AND given.person_index = browser_refusal.person_index)
+    RETURNING 1
     """,
 )
 

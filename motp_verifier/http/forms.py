@@ -32,6 +32,7 @@ PATHS = ("/api/v2/otp_accredit", "/api/v2/user_reset")
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 
 _OTHER_METHODS = [HttpMethod.GET, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE]
+_METHODS = [*_OTHER_METHODS, HttpMethod.POST, HttpMethod.OPTIONS]
 _ANSWERS = {
     200: ResponseSpec(FormAnswer, description="`code` says how it went", generate_examples=False),
     **problem_specs(ProblemType.TOO_LARGE, ProblemType.UNAVAILABLE),
@@ -65,9 +66,14 @@ def forms_router(checks: FormChecks, resets: FormResets, addresses: ClientAddres
         """Forms are sent by POST: `WE002`."""
         return form_response(FormCode.METHOD)
 
+    @route(list(PATHS), http_method=HttpMethod.OPTIONS, status_code=204, include_in_schema=False)
+    async def methods() -> Response[None]:
+        # The framework's own names only the methods of the handler that it met first.
+        return Response(None, headers={"Allow": ", ".join(sorted(_METHODS))})
+
     return Router(
         "/",
-        route_handlers=[accredit, reset, other_method],
+        route_handlers=[methods, accredit, reset, other_method],
         exception_handlers={HTTPException: _on_http, Exception: _on_fault},
         tags=["agency"],
     )

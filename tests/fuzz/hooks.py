@@ -205,6 +205,22 @@ def _verify(case: Any) -> None:
     case.body["code"] = device.code()
 
 
+def _send_form(case: Any) -> None:
+    device = _devices.enrol()
+    case.body.update(
+        {
+            "USER_NM": device.person.name,
+            "USER_TEL": device.person.phone,
+            "OTPNO": device.code(),
+            "AGTID": WORLD["institution"],
+            "CLASS_AGENT_PK": "C-1,1",
+            "COURSE_AGENT_PK": "C-1",
+            "EVAL_CD": "01",
+            "CLASS_TME": "01",
+        }
+    )
+
+
 def _require(case: Any) -> None:
     person = _devices.next_person()
     case.query.pop("trainee_id", None)
@@ -232,6 +248,8 @@ _MOVES: dict[str, Callable[[Any], Any]] = {
     "POST /v1/registrations/{registration_id}/name-proof/resend": _resend_name_code,
     "POST /v1/registrations/{registration_id}/name-proof/confirm": _prove_name,
     "POST /v1/verifications": _verify,
+    "POST /api/v2/otp_accredit": _send_form,
+    "POST /api/v2/user_reset": _send_form,
     "GET /v1/requirements": _require,
     "GET /v1/consents/{version}": _read_consent,
 }

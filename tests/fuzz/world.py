@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from demo.stack import VerifierProcess, add_institution
+from demo.stack import INSTITUTION, VerifierProcess, add_institution
 from motp_protocol.encoding import b64url_encode
 from motp_verifier.config import load_config
 from motp_verifier.store import tables
@@ -25,6 +25,13 @@ messages_per_device = 1_000_000
 messages_per_address = 1_000_000
 messages_per_day = 1_000_000
 identity = "outbox"
+"""
+_POLICY = """\
+[form_interface]
+enabled = true
+addresses = ["127.0.0.1", "::1"]
+browser = true
+origins = ["https://www.example.kr"]
 """
 _METRICS_TOKEN = "metrics-token-of-the-fuzzer"
 _OF_THE_WORLD = 100
@@ -50,9 +57,14 @@ def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
     data_dir.mkdir(parents=True)
     token = data_dir / "metrics.token"
     token.write_text(_METRICS_TOKEN, "utf-8")
+    policies = folder / "policies"
+    policies.mkdir()
+    (policies / f"{INSTITUTION}.toml").write_text(_POLICY, "utf-8")
     settings = data_dir / "config.toml"
     settings.write_text(
-        f'{_SETTINGS}database_url = "{database_url}"\nmetrics_token_file = "{token}"\n', "utf-8"
+        f'{_SETTINGS}database_url = "{database_url}"\nmetrics_token_file = "{token}"\n'
+        f'policy_dir = "{policies}"\n',
+        "utf-8",
     )
     configured = ("--config", str(settings))
     roster = "\n".join(
@@ -70,6 +82,7 @@ def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
                     "outbox": str(data_dir / "outbox.jsonl"),
                     "seats": [_OF_THE_WORLD, SEATS],
                     "api_key": api_key,
+                    "institution": INSTITUTION,
                     "metrics_token": _METRICS_TOKEN,
                     "registrations": _registrations(devices, database),
                     "enrolments": _enrolments(devices, database),

@@ -7,6 +7,7 @@ import msgspec
 
 from motp_verifier.services.form_interface.admission import Caller
 from motp_verifier.services.form_interface.entrance import Entrance, Refusal
+from motp_verifier.services.form_interface.even_times import moment, until_even_time
 from motp_verifier.services.form_interface.reading import (
     AskedCheck,
     BadForm,
@@ -30,6 +31,7 @@ class FormChecks:
 
     async def check(self, form: Mapping[str, str], caller: Caller) -> FormCheckOutcome:
         """Check the code in a form. Raises what `Verification.verify` does."""
+        began = moment()
         institution_id = form.get("AGTID", "").strip()
         if refusal := await self._entrance.refusal(institution_id, caller):
             return refusal
@@ -49,4 +51,6 @@ class FormChecks:
             isinstance(outcome, Rejected) and outcome.reason == "code-wrong"
         ):
             self._entrance.note_failure(institution_id, caller)
+        if isinstance(outcome, Withheld):
+            await until_even_time(began)
         return outcome

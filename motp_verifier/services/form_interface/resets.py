@@ -15,6 +15,7 @@ from motp_verifier.services.audit.record import record
 from motp_verifier.services.form_interface import refusals
 from motp_verifier.services.form_interface.admission import Caller
 from motp_verifier.services.form_interface.entrance import Entrance, Refusal
+from motp_verifier.services.form_interface.even_times import moment, until_even_time
 from motp_verifier.services.form_interface.reading import AskedReset, Blank, read_reset
 from motp_verifier.services.trainee_lookup import read_trainee
 from motp_verifier.store import code_runs
@@ -60,6 +61,7 @@ class FormResets:
 
     async def reset(self, form: Mapping[str, str], caller: Caller) -> ResetOutcome:
         """Lift the lock that a form names. Raises StoreUnavailable."""
+        began = moment()
         institution_id = form.get("AGTID", "").strip()
         if refusal := await self._entrance.refusal(institution_id, caller):
             return refusal
@@ -73,6 +75,8 @@ class FormResets:
                     self._metrics.lock_lifted("code", "phone")
             case NoSuchTransaction():
                 self._entrance.note_failure(institution_id, caller)
+                if caller.is_browser:
+                    await until_even_time(began)
         return outcome
 
     async def _lift(

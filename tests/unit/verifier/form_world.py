@@ -43,8 +43,16 @@ def taking_forms(
     policies = folder / "policies"
     policies.mkdir()
     (policies / "inst.toml").write_text(policy, "utf-8")
-    with running(folder, database_url=database_url, policy_dir=str(policies), **settings) as world:
+    with taking_forms_again(folder, database_url, **settings) as world:
         world.add_trainee()
+        yield world
+
+
+@contextmanager
+def taking_forms_again(folder: Path, database_url: str = "", **settings: Any) -> Iterator[World]:
+    """Another process over what the first one left behind."""
+    policies = str(folder / "policies")
+    with running(folder, database_url=database_url, policy_dir=policies, **settings) as world:
         come_from(world, SERVER)
         yield world
 

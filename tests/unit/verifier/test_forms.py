@@ -182,7 +182,7 @@ def test_no_other_transaction_lifts_a_lock(world: World, caller: dict[str, str])
     ):
         assert reset(world, transaction, caller) == "AP010"
     right = proven(world)
-    assert reset(world, right, caller, **STRANGER) == "AP010"
+    assert reset(world, right, caller, USER_NM="아무개") == "AP010"
     world.pass_seconds(600)
     assert reset(world, right, caller) == "AP010"
     assert ask(world, right_code(device), caller) == "AP009"
@@ -190,7 +190,7 @@ def test_no_other_transaction_lifts_a_lock(world: World, caller: dict[str, str])
 
 
 def test_a_server_is_told_who_is_not_registered(world: World) -> None:
-    assert ask(world, "000000", **STRANGER) == "AP005"
+    assert post(world, form() | STRANGER)["code"] == "AP005"
     assert ask(world, "000000") == "AP005"
     device = enrolled(world)
     mine = registration.c.id == device.registration_id
@@ -231,6 +231,7 @@ def test_only_pages_of_listed_origins_may_call_and_read(
         path, headers={"Origin": origin, "Access-Control-Request-Method": "POST"}
     )
     assert preflight.status_code == 204
+    assert preflight.headers["allow"] == "DELETE, GET, OPTIONS, PATCH, POST, PUT"
     assert preflight.headers.get("access-control-allow-origin") == (origin if allowed else None)
     assert preflight.headers.get("access-control-allow-methods") == ("POST" if allowed else None)
 

@@ -83,6 +83,29 @@ def test_the_documented_example_is_right_and_its_occasions_are_the_default(tmp_p
             "[[courses]]\nids=['C']\nclasses=['1']\n[[courses]]\nids=['C']\nclasses=['1']",
             "courses (number 2).classes: 'C class 1' is there twice",
         ),
+        ("form_interface = true", "form_interface: is a table"),
+        ("[form_interface]\non = true", "form_interface.on: there is no such key; use enabled"),
+        ("[form_interface]\nenabled = 1", "form_interface.enabled: use true or false"),
+        ("[form_interface]\nbrowser = 'yes'", "form_interface.browser: use true or false"),
+        ("[form_interface]\nenabled = true", "form_interface.addresses: name the addresses"),
+        ("[form_interface]\nbrowser = true", "form_interface.origins: name the origins"),
+        ("[form_interface]\naddresses = 'x'", "form_interface.addresses: is a list of texts"),
+        ("[form_interface]\naddresses = ['x']", "form_interface.addresses: 'x': is no address"),
+        (
+            "[form_interface]\naddresses = ['192.0.2.1/24']",
+            "form_interface.addresses: '192.0.2.1/24': is no address or network",
+        ),
+        (
+            "[form_interface]\naddresses = ['0.0.0.0/0', '::/0']",
+            "form_interface.addresses: '::/0': is every address there is",
+        ),
+        ("[form_interface]\norigins = [1]", "form_interface.origins: is a list of texts"),
+        ("[form_interface]\norigins = ['null']", "'null': is not of the form https://host"),
+        ("[form_interface]\norigins = ['https://*.kr']", "'https://*.kr': is not of the form"),
+        ("[form_interface]\norigins = ['https://a.kr/']", "'https://a.kr/': is not of the form"),
+        ("[form_interface]\norigins = ['https://A.kr']", "'https://A.kr': write it as browsers do"),
+        ("[form_interface]\norigins = ['http://a.kr']", "plain http is only for this machine"),
+        ("[form_interface]\norigins = ['https://a.kr:443']", "leave the default port out"),
         ("a = ", "the file is not TOML"),
     ],
 )
@@ -93,6 +116,31 @@ def test_what_is_wrong_is_told_by_file_and_key_and_what_is_allowed(
     found = read_policy(file)
     assert isinstance(found, BadPolicy)
     assert any(fault.startswith(f"{file}: ") and words in fault for fault in found.faults), found
+
+
+def test_the_documented_form_interface_lets_in_whom_it_names(tmp_path: Path) -> None:
+    section = DOCS.read_text("utf-8").partition("## The agency's form interface")[2]
+    example = section.partition("```toml\n")[2].partition("```")[0]
+    found = policy_of(tmp_path, example).form_interface
+    assert found.enabled
+    assert [str(each) for each in found.addresses] == ["192.0.2.10/32", "2001:db8:1::/64"]
+    assert found.page_origins == {"https://www.example.kr", "https://m.example.kr"}
+
+
+@pytest.mark.parametrize("switch", ["enabled", "browser"])
+def test_no_page_may_call_where_either_switch_is_off(tmp_path: Path, switch: str) -> None:
+    text = """[form_interface]
+    enabled = true
+    browser = true
+    addresses = ["::1"]
+    origins = ["https://a.kr"]
+    """
+    assert policy_of(tmp_path, text).form_interface.page_origins == {"https://a.kr"}
+    off = text.replace(f"{switch} = true", f"{switch} = false")
+    assert policy_of(tmp_path, off).form_interface.page_origins == frozenset()
+    policies = Policies(tmp_path)
+    policies.load()
+    assert policies.page_origins() == frozenset()
 
 
 def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:

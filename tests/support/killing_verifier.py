@@ -39,6 +39,8 @@ def run(folder: str, port: int, url: str = "") -> None:
             idle.touch()
 
     settings = {"data_dir": folder, "port": port, "identity": "outbox", "database_url": url}
+    if (policies := Path(folder) / "policies").is_dir():
+        settings["policy_dir"] = str(policies)
     serve(load_config(overrides=settings), on_step=on_step)
 
 

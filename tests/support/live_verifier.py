@@ -24,7 +24,7 @@ from tests.support.databases import database_of
 T = TypeVar("T")
 
 _SEATS = 400
-_INSTITUTION = "hanbit"
+INSTITUTION = "hanbit"
 _PATIENCE_SECONDS = 10
 
 
@@ -127,6 +127,10 @@ class LiveVerifier:
         """Change a row of the database, as an operator might."""
         self._execute(update(table).filter_by(id=row_id).values(values))
 
+    def do(self, work: Callable[[Connection], T]) -> T:
+        """Do `work` in the database, as another process might."""
+        return self._do(work)
+
     def age_enrolments(self, seconds: int) -> None:
         """Make every identity code so much older, and every enrolment too."""
         columns = tables.enrolment.c
@@ -168,9 +172,9 @@ def prepare(folder: Path, url: str = "") -> str:
     lines = ["이름,전화번호", *(f"{person.name},{person.phone}" for person in people)]
     roster.write_text("\n".join(lines), "utf-8")
     added = _run(
-        "institution", "add", "--id", _INSTITUTION, "--name", "한빛훈련원", folder=folder, url=url
+        "institution", "add", "--id", INSTITUTION, "--name", "한빛훈련원", folder=folder, url=url
     )
-    _run("roster", "import", "--institution", _INSTITUTION, str(roster), folder=folder, url=url)
+    _run("roster", "import", "--institution", INSTITUTION, str(roster), folder=folder, url=url)
     roster.unlink()
     return next(word for word in added.split() if word.startswith("motp_"))
 

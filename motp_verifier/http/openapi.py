@@ -13,7 +13,8 @@ from litestar.types import Method
 _DESCRIPTION = """\
 Devices sign their requests (RFC 9421, Ed25519), training sites send their API key.
 Everything that is refused is `application/problem+json` (RFC 9457) with a `type` of
-`urn:motp:problem:<slug>`; the slugs that an operation may answer stand at its responses.
+`urn:motp:problem:<slug>`; the slugs that an operation may answer stand at its responses. The
+agency's forms are answered by 200 and a `code`: who may send them an institution lists.
 Unknown members of a request are ignored. `OPTIONS` tells with 204 which methods a path has."""
 
 _SIGNED = "RFC 9421, label `motp`, by the device's Ed25519 key, over `@method`, `@authority`, "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import pytest
 
 from motp_desktop.services.outcomes import (
@@ -20,7 +21,7 @@ from motp_desktop.services.outcomes import (
 from motp_protocol.encoding import b64url_encode
 from motp_protocol.keys import pin_keys, stretch_pin
 from tests.support.desktop_fakes import CHEAP_ARGON2
-from tests.support.live_verifier import LiveVerifier, Person, live_verifier
+from tests.support.live_verifier import INSTITUTION, LiveVerifier, Person, live_verifier
 from tests.support.pc import Pc
 from tests.support.raw_client import RawClient, client_of
 from tests.support.secret_hunt import SecretHunt
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.xdist_group("no-secrets")
 
 PIN, NEW_PIN, WRONG_PIN = "48291739", "73915826", "95137248"
 BIRTH = "910714"
+PAGE = "https://www.example.kr"
 OUTBOX = "outbox.jsonl"
 """The demo's text messages: the one place where numbers and identity codes belong."""
 
@@ -86,8 +88,13 @@ class Journey:
 
 @pytest.fixture
 def journey(tmp_path: Path) -> Iterator[Journey]:
+    policies = tmp_path / "policies"
+    policies.mkdir()
+    listed = '[form_interface]\nenabled = true\naddresses = ["127.0.0.1"]\n'
+    pages = f'browser = true\norigins = ["{PAGE}"]\n'
+    (policies / f"{INSTITUTION}.toml").write_text(listed + pages, "utf-8")
     settings = tmp_path / "verifier.toml"
-    settings.write_text('identity = "outbox"\n', "utf-8")
+    settings.write_text(f'identity = "outbox"\npolicy_dir = "{policies}"\n', "utf-8")
     with live_verifier(tmp_path / "verifier", "--config", str(settings)) as verifier:
         journey = Journey(verifier, verifier.new_person())
         journey.hunt.add_text("name", journey.person.name)
@@ -139,6 +146,28 @@ def send_nonsense(journey: Journey, pc: Pc) -> None:
     assert device.send("POST", "/v1/verifications", secrets).status_code == 401
 
 
+def send_forms(journey: Journey, pc: Pc) -> None:
+    """The agency's forms, whole and broken, from a server, from a page and from a stranger's."""
+    person, code = journey.person, journey.code(pc)
+    form = {"USER_NM": person.name, "USER_TEL": person.phone, "AGTID": INSTITUTION}
+    form |= {"OTPNO": code, "CLASS_AGENT_PK": "C-1,1", "EVAL_CD": "01", "CLASS_TME": "01"}
+    form |= {"M_RET": "T", "M_TRNID": "txn_invented"}
+    answers = []
+    with httpx.Client(base_url=f"{pc.origin}/api/v2/", trust_env=False) as client:
+        for path in ("otp_accredit", "user_reset"):
+            for origin in ({}, {"Origin": PAGE}, {"Origin": "null"}):
+                answers.append(client.post(path, data=form, headers=origin))
+            form_type = {"Content-Type": "application/x-www-form-urlencoded"}
+            broken = f"USER_NM={person.name}&OTPNO={code}&USER_TEL={person.phone}&%".encode()
+            answers.append(client.post(path, content=broken, headers=form_type))
+            answers.append(client.get(path, params=form))
+    told = [each.json()["code"] for each in answers]
+    assert told == [
+        "AP001", "AP001", "AP007", "AP007", "WE002",
+        "AP010", "AP010", "AP007", "AP007", "WE002",
+    ]  # fmt: skip
+
+
 def test_no_secret_lies_in_a_log_a_database_or_a_data_folder(
     journey: Journey,
     tmp_path: Path,
@@ -159,6 +188,7 @@ def test_no_secret_lies_in_a_log_a_database_or_a_data_folder(
     old.services.unlock.change_pin(PIN, NEW_PIN)
     journey.look_around("PIN changed", old)
     send_nonsense(journey, old)
+    send_forms(journey, old)
     prove_name(journey, old)
     enrol(journey, new)
     assert old.services.unlock.unlock(NEW_PIN) == Ended("replaced")

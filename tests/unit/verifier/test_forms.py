@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from motp_verifier.store.tables import (
     registration,
     verification,
 )
+from tests.support.databases import Cluster, fresh_database
 from tests.unit.verifier.device_world import World
 from tests.unit.verifier.form_world import (
     ACCREDIT,
@@ -36,6 +38,7 @@ from tests.unit.verifier.form_world import (
     reset,
     right_code,
     taking_forms,
+    taking_forms_again,
     wrong_code,
 )
 
@@ -138,6 +141,33 @@ def test_forms_of_four_sessions_at_once_are_one_acceptance(world: World) -> None
 
     codes = sorted(read(each)["code"] for each in world.client.blocking_portal.call(burst))
     assert codes == ["200", "AP001", "AP001", "AP001"]
+
+
+@pytest.mark.parametrize("headers", CALLERS.values(), ids=CALLERS)
+def test_equal_forms_at_two_processes_at_once_are_one_acceptance(
+    tmp_path: Path, cluster: Cluster, headers: dict[str, str]
+) -> None:
+    with (
+        fresh_database(cluster) as url,
+        taking_forms(tmp_path, url) as one,
+        taking_forms_again(tmp_path, url) as other,
+        ThreadPoolExecutor(8) as threads,
+    ):
+        device = enrolled(one)
+        for _ in range(5):
+            sent = form(right_code(device))
+            asked = [threads.submit(post, each, sent, headers) for each in (one, other) * 4]
+            told = [each.result() for each in asked]
+            assert told[0]["code"] == "200"
+            assert told == [told[0]] * 8
+            one.pass_seconds(90)
+            other.pass_seconds(90)
+        assert [each.result for each in rows(one, verification)] == ["accepted"] * 5
+        strange = [
+            threads.submit(post, each, form() | STRANGER, FROM_PAGE) for each in (one, other) * 4
+        ]
+        codes = [each.result()["code"] for each in strange]
+        assert (codes.count("AP001"), codes.count("AP009")) == (4, 4)
 
 
 def test_five_wrong_codes_lock_and_a_proven_number_lifts_the_lock(

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+from sqlalchemy import Connection, select
 
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_verifier.cli import main
+from motp_verifier.services import phone_transactions
+from motp_verifier.store.tables import trainee
 from tests.unit.verifier.device_world import Device, World, running
 
 FOLDER = Path(__file__).parent
@@ -29,6 +32,13 @@ USUAL, LOCKED, GONE, PROVEN, ASKED, REPLACED = (
     ("최민수", "010-5678-9012"),
     ("정하나", "010-6789-0123"),
 )
+PAGE = "https://www.example.kr"
+_POLICY = f"""\
+[form_interface]
+enabled = true
+browser = true
+origins = ["{PAGE}"]
+"""
 _ROSTER = "\n".join(
     ["이름,전화번호", *(f"{n},{p}" for n, p in (USUAL, LOCKED, GONE, PROVEN, ASKED, REPLACED))]
 )
@@ -39,8 +49,13 @@ def write(folder: Path = FOLDER) -> Path:
     with tempfile.TemporaryDirectory() as name:
         data = Path(name) / "data"
         api_key = _prepare(data)
-        with running(Path(name)) as world:
+        policies = Path(name) / "policies"
+        policies.mkdir()
+        (policies / f"{SCHOOL}.toml").write_text(_POLICY, "utf-8")
+        with running(Path(name), policy_dir=str(policies)) as world:
             happened = _live(world, api_key)
+            _send_forms(world)
+            world.database(lambda connection: _prove_number(connection, world.now))
             now = world.now
         tables = _tables(data / "motp.sqlite3")
         (version,) = tables.pop("alembic_version")
@@ -105,6 +120,27 @@ def _live(world: World, api_key: str) -> dict[str, Any]:
         "used_code": used_code,
         "people": {name: _kept(device) for name, device in devices.items()},
     }
+
+
+def _send_forms(world: World) -> None:
+    """A page asks twice for somebody whom nobody knows."""
+    form = {"USER_NM": "아무개", "USER_TEL": "010-9999-0000", "OTPNO": "000000"}
+    form |= {"AGTID": SCHOOL, "CLASS_AGENT_PK": "C-1,1", "EVAL_CD": "01", "CLASS_TME": "01"}
+    for _ in range(2):
+        answer = world.client.post("/api/v2/otp_accredit", data=form, headers={"Origin": PAGE})
+        assert answer.json()["code"] == "AP001"
+
+
+def _prove_number(connection: Connection, now: int) -> None:
+    """Two proofs of somebody's number, of which one is used."""
+    mine: Any = {
+        "institution_id": SCHOOL,
+        "trainee_id": connection.execute(select(trainee.c.id)).scalars().first(),
+        "purpose": "code-lock",
+        "now": now,
+    }
+    phone_transactions.issue(connection, **mine)
+    assert phone_transactions.use(connection, phone_transactions.issue(connection, **mine), **mine)
 
 
 def _begin(device: Device, person: tuple[str, str], *steps: str) -> None:

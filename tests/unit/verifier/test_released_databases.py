@@ -152,8 +152,8 @@ def test_no_revision_before_the_newest_that_was_written_down_is_missing() -> Non
 def test_this_version_writes_a_database_down_as_older_ones_did(tmp_path: Path) -> None:
     newest = read(make.write(tmp_path))
     assert {name for name, rows in newest.tables.items() if rows} >= {
-        "audit_row", "code_failure", "code_run", "consent", "enrolment", "registration",
-        "roster_entry", "share", "trainee", "verification",
+        "audit_row", "browser_refusal", "code_failure", "code_run", "consent", "enrolment",
+        "phone_transaction", "registration", "roster_entry", "share", "trainee", "verification",
     }  # fmt: skip
 
 

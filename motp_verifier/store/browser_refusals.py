@@ -6,7 +6,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, delete, select
 
 from motp_verifier.store.sets import ForRows
-from motp_verifier.store.tables import browser_refusal
+from motp_verifier.store.tables import browser_refusal, trainee
 
 RefusedPerson: TypeAlias = tuple[str, bytes]
 """An institution, and the keyed index of a name and a number that somebody gave there."""
@@ -64,6 +64,17 @@ def set_counts(connection: Connection, counts: Sequence[tuple[RefusedPerson, int
 def forget_people(connection: Connection, people: Sequence[RefusedPerson]) -> None:
     """Let the counts of these people begin anew."""
     _FORGET.run(connection, sorted(people))
+
+
+def forget_trainee(connection: Connection, institution_id: str, trainee_id: str) -> None:
+    """Let the count of a trainee at an institution begin anew."""
+    index = select(trainee.c.person_index).where(trainee.c.id == trainee_id).scalar_subquery()
+    connection.execute(
+        delete(browser_refusal).where(
+            browser_refusal.c.institution_id == institution_id,
+            browser_refusal.c.person_index == index,
+        )
+    )
 
 
 def forget_refusals(connection: Connection, before: int, most: int) -> None:

@@ -65,9 +65,9 @@ def withhold(
     return told
 
 
-def forget(connection: Connection, person: RefusedPerson) -> None:
-    """A lock was lifted: what pages are told begins anew."""
-    rows.forget_people(connection, [person])
+def forget(connection: Connection, institution_id: str, trainee_id: str) -> None:
+    """A lock was lifted: what pages are told of this trainee begins anew."""
+    rows.forget_trainee(connection, institution_id, trainee_id)
 
 
 def forget_old(connection: Connection, now: int) -> None:

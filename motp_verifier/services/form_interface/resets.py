@@ -12,16 +12,14 @@ from motp_verifier.sealing import MasterKeys
 from motp_verifier.services import phone_transactions
 from motp_verifier.services.audit.record import form as actor_of_form
 from motp_verifier.services.audit.record import record
-from motp_verifier.services.form_interface import refusals
+from motp_verifier.services.code_locks import lift_code_locks
 from motp_verifier.services.form_interface.admission import Caller
 from motp_verifier.services.form_interface.entrance import Entrance, Refusal
 from motp_verifier.services.form_interface.even_times import moment, until_even_time
 from motp_verifier.services.form_interface.reading import AskedReset, Blank, read_reset
 from motp_verifier.services.trainee_lookup import read_trainee
-from motp_verifier.store import code_runs
 from motp_verifier.store.port import Store
 from motp_verifier.store.verifications import (
-    HeldRegistration,
     WantedTrainee,
     hold_registrations,
 )
@@ -99,9 +97,9 @@ class FormResets:
                 now=now,
             ):
                 return NoSuchTransaction()
-            locks = sum(_forgive(connection, each, institution_id) for each in held)
-            if wanted.person_index is not None:
-                refusals.forget(connection, (institution_id, wanted.person_index))
+            locks = lift_code_locks(
+                connection, held, institution_id=institution_id, trainee_id=trainee.id
+            )
             record(
                 connection,
                 now,
@@ -117,9 +115,3 @@ class FormResets:
             return LockLifted(locks)
 
         return await self._store.run("code-lock-lift", work)
-
-
-def _forgive(connection: Connection, held: HeldRegistration, institution_id: str) -> int:
-    everywhere = held.locked_everywhere_at is not None
-    here = code_runs.forgive(connection, held.id, institution_id, everywhere=everywhere)
-    return int(here) + int(everywhere)

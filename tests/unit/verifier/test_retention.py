@@ -294,6 +294,7 @@ def test_the_keys_by_which_people_are_found_are_in_no_other_table() -> None:
     }
     assert found == {
         ("audit_row", "subject"),
+        ("browser_refusal", "person_index"),
         ("enrolment", "person_index"),
         ("enrolment", "phone_index"),
         ("send_quota", "subject"),

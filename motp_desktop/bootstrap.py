@@ -27,6 +27,7 @@ from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.vault_files import VaultFiles
 from motp_desktop.services.adapters.verifier_http import VerifierHttp
 from motp_desktop.services.adapters.verifier_probe import HttpVerifierProbe
+from motp_desktop.services.approvals import Approvals
 from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.consent_renewal import ConsentRenewal
@@ -73,6 +74,7 @@ class Services:
     consent_renewal: use_cases.ConsentRenewal
     reset: use_cases.Reset
     links: use_cases.Links
+    approvals: use_cases.Approvals
     session_start: use_cases.SessionStart
     status_desk: use_cases.StatusDesk
     doctor: use_cases.Doctor
@@ -197,6 +199,13 @@ def build_services(
             read_proxy=read_proxy,
         ),
         links=Links(settings.verifier_origin),
+        approvals=Approvals(
+            api=api,
+            keeper=keeper,
+            session=session,
+            verifier_clock=verifier_clock,
+            verifier_origin=settings.verifier_origin,
+        ),
         session_start=SessionStart(entries.autostart, entries.link_handler),
         key_store=key_stores,
         clock=clock,

@@ -361,11 +361,16 @@ class ApprovalAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkForAnother:
+    """A good link, but for another verifier than the one in use."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkIgnored:
-    """Not a link of this app's, or for another verifier than the one in use."""
+    """Not a link of this app's."""
 
 
-LinkOutcome: TypeAlias = ApprovalAsked | LinkIgnored
+LinkOutcome: TypeAlias = ApprovalAsked | LinkForAnother | LinkIgnored
 
 
 # The person's session

@@ -5,13 +5,14 @@ A boundary that breaks raises the one exception that its port names; all else is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motp_protocol import messages
+from motp_protocol.approvals import ApprovalAnswer, ApprovalAnswered, ApprovalRequest
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Language
 from motp_protocol.problems import Problem
@@ -177,6 +178,14 @@ class NoAnswer:
 Answer: TypeAlias = Ok[T] | Refused | NoAnswer
 
 
+@dataclass(frozen=True, slots=True)
+class Received(Generic[T_co]):
+    """A message, and its bytes as they came."""
+
+    value: T_co
+    body: bytes = field(repr=False)
+
+
 class VerifierApi(Protocol):
     """The verifier's device interface (docs/protocol.md). Every call is bounded in time.
 
@@ -243,6 +252,14 @@ class VerifierApi(Protocol):
     def reset(
         self, key: Ed25519PrivateKey, registration_id: str, request: messages.ResetRequest
     ) -> Answer[None]: ...
+
+    def approval(
+        self, key: Ed25519PrivateKey, ticket: str
+    ) -> Answer[Received[ApprovalRequest]]: ...
+
+    def answer_approval(
+        self, key: Ed25519PrivateKey, ticket: str, answer: ApprovalAnswer
+    ) -> Answer[ApprovalAnswered]: ...
 
 
 class Autostart(Protocol):

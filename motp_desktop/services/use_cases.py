@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from motp_desktop.services import outcomes
+from motp_desktop.services import approval_outcomes, outcomes
 from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.doctor import Finding
 from motp_desktop.services.settings import BadAddress, Checked, Choices, SettingsNow
+from motp_protocol.approvals import Decision
 from motp_protocol.fields import Language
 
 
@@ -172,6 +173,18 @@ class Links(Protocol):
     """What `motp://` links ask for. Quick: nothing is asked of anybody."""
 
     def read(self, text: str) -> outcomes.LinkOutcome: ...
+
+
+class Approvals(Protocol):
+    """Answering in the place of a pop-up on this PC, while unlocked."""
+
+    def ask(self, link: outcomes.ApprovalAsked) -> approval_outcomes.ApprovalLoaded:
+        """What the pop-up asks for."""
+
+    def answer(
+        self, question: approval_outcomes.ApprovalQuestion, decision: Decision, number: str
+    ) -> approval_outcomes.ApprovalOutcome:
+        """Say yes with one of the numbers, or no with an empty one."""
 
 
 class SessionStart(Protocol):

@@ -10,6 +10,7 @@ process die when a step is reached.
 
 import secrets
 
+from motp_desktop.services.approvals import Approvals
 from motp_desktop.services.codes import Codes
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.consent_renewal import ConsentRenewal
@@ -18,6 +19,7 @@ from motp_desktop.services.enrolment import Enrolment
 from motp_desktop.services.name_proof import NameProof
 from motp_desktop.services.opening import Opening
 from motp_desktop.services.outcomes import (
+    ApprovalAsked,
     CodeSent,
     ConsentReady,
     Enrolled,
@@ -41,10 +43,9 @@ from tests.support.memory_ports import (
     MemoryVaults,
     TickingClock,
 )
-from tests.support.memory_verifier import CODE, MemoryVerifier
+from tests.support.memory_verifier import CODE, ORIGIN, MemoryVerifier
 
 CHEAP_ARGON2 = Argon2Parameters(passes=1, memory_kib=8, lanes=1)
-ORIGIN = "http://127.0.0.1:8470"
 DEVICE = DeviceDescription(platform="Linux 6.1", label="Linux · pc", app_version="0.1.0")
 PIN = "482917"
 NEW_PIN = "739158"
@@ -133,6 +134,13 @@ class Desktop:
         self.consent_renewal = ConsentRenewal(
             api=self.verifier, keeper=self.keeper, verifier_clock=self.verifier_clock
         )
+        self.approvals = Approvals(
+            api=self.verifier,
+            keeper=self.keeper,
+            session=self.session,
+            verifier_clock=self.verifier_clock,
+            verifier_origin=self.origin,
+        )
         self.reset = Reset(
             api=self.verifier,
             keeper=self.keeper,
@@ -175,6 +183,11 @@ class Desktop:
         enrolled = self.enrolment.confirm(replace=True)
         assert isinstance(enrolled, Enrolled)
         return enrolled
+
+    def open_link(self, *, popup_id: str = "popup_1", body: bytes = b"") -> ApprovalAsked:
+        """The link of a pop-up that asks this trainee."""
+        ticket = self.verifier.approvals.open(self.verifier.now_ms(), popup_id, body=body)
+        return ApprovalAsked(popup_id, ticket)
 
     def contents(self, slot: Slot = Slot.ACTIVE) -> VaultContents:
         """What the vault in this slot holds."""

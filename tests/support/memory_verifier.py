@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from motp_desktop.services.ports import Answer, NoAnswer, Ok, Refused
+from motp_desktop.services.ports import Answer, NoAnswer, Ok, Received, Refused
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import messages
+from motp_protocol.approvals import ApprovalAnswer, ApprovalAnswered, ApprovalRequest
 from motp_protocol.consent import ConsentDocument, document_hash
 from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
 from motp_protocol.fields import Language, NameProofState, RegistrationState, RevocationReason
@@ -26,11 +27,13 @@ from motp_protocol.keys import (
     new_agreement_key,
 )
 from motp_protocol.problems import ProblemType, Replaces, problem
+from tests.support.memory_approvals import MemoryApprovals
 from tests.support.memory_ports import TickingClock
 
 T = TypeVar("T")
 
 CODE = "246810"
+ORIGIN = "http://127.0.0.1:8470"
 BIRTH_AND_SEX = "9003011"
 SERVER_AHEAD_MS = 90_000
 PIN_TRIES = 5
@@ -94,6 +97,7 @@ class MemoryVerifier:
         self.registrations: dict[str, Registration] = {}
         self.name_proofs: set[str] = set()
         self.withdrawn: set[str] = set()
+        self.approvals = MemoryApprovals(ORIGIN)
         self.consent_version = "2026-01"
         self.checks: list[messages.PastCheck] = []
         self.needs: list[messages.OwnRequirement] = []
@@ -267,6 +271,22 @@ class MemoryVerifier:
 
         return self._run("reset", request, handle)
 
+    def approval(self, key: Ed25519PrivateKey, ticket: str) -> Answer[Received[ApprovalRequest]]:
+        def handle() -> Answer[Received[ApprovalRequest]]:
+            return self._refused_to(key) or self.approvals.read(ticket, self.now_ms())
+
+        return self._run("approval", ticket, handle)
+
+    def answer_approval(
+        self, key: Ed25519PrivateKey, ticket: str, answer: ApprovalAnswer
+    ) -> Answer[ApprovalAnswered]:
+        def handle() -> Answer[ApprovalAnswered]:
+            seed = self._of(key).seed
+            refused = self._refused_to(key)
+            return refused or self.approvals.answer(ticket, answer, seed, self.now_ms())
+
+        return self._run("answer_approval", answer, handle)
+
     def status_of_nobody(self) -> messages.Status:
         """A status in good order, for tests that need only its form."""
         return self._status(Registration("r", b"", b"", Share(1, b"", b"")))
@@ -287,6 +307,21 @@ class MemoryVerifier:
                 return NoAnswer("offline")
             case _:
                 return mishap
+
+    def _of(self, key: Ed25519PrivateKey) -> Registration:
+        public = key.public_key().public_bytes_raw()
+        (found,) = (each for each in self.registrations.values() if each.public_key == public)
+        return found
+
+    def _refused_to(self, key: Ed25519PrivateKey) -> Refused | None:
+        found = self._of(key)
+        if found.state == "revoked":
+            return Refused(problem(ProblemType.REGISTRATION_REVOKED, reason=found.reason))
+        if found.state == "suspended":
+            return refusal(ProblemType.REGISTRATION_SUSPENDED)
+        if found.wrong_pins >= PIN_TRIES:
+            return refusal(ProblemType.REGISTRATION_LOCKED)
+        return None
 
     def _answer(self, name: str, request: object, answer: Answer[T]) -> Answer[T]:
         return self._run(name, request, lambda: answer)

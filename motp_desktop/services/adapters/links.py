@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from motp_desktop.services.adapters.origins import normalise_origin
-from motp_desktop.services.outcomes import ApprovalAsked, LinkIgnored, LinkOutcome
+from motp_desktop.services.outcomes import (
+    ApprovalAsked,
+    LinkForAnother,
+    LinkIgnored,
+    LinkOutcome,
+)
 
 SCHEME = "motp"
 LONGEST = 2048
@@ -73,5 +78,5 @@ class Links:
             return LinkIgnored()
         if link.verifier != self._verifier_origin:
             _log.warning("a link was ignored: it is for another verifier")
-            return LinkIgnored()
+            return LinkForAnother()
         return ApprovalAsked(link.popup, link.ticket)

@@ -12,9 +12,18 @@ from motp_desktop.services.adapters.contact_notes import log_call, note_contact
 from motp_desktop.services.adapters.http_exchange import Exchange, HttpAnswer, HttpRequest
 from motp_desktop.services.adapters.origins import authority_of
 from motp_desktop.services.contacts import ContactBook
-from motp_desktop.services.ports import Answer, Clock, Entropy, NoAnswer, Ok, Refused
+from motp_desktop.services.ports import (
+    Answer,
+    Clock,
+    Entropy,
+    NoAnswer,
+    Ok,
+    Received,
+    Refused,
+)
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import messages, wire
+from motp_protocol.approvals import ApprovalAnswer, ApprovalAnswered, ApprovalRequest
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.encoding import format_time, parse_time
 from motp_protocol.fields import Language
@@ -206,6 +215,25 @@ class VerifierHttp:
                 key=key,
             )
         )
+
+    def approval(self, key: Ed25519PrivateKey, ticket: str) -> Answer[Received[ApprovalRequest]]:
+        """`GET /v1/approvals/{ticket}`."""
+        return self._send(
+            _Call(
+                method="GET",
+                path=f"/v1/approvals/{ticket}",
+                status=HTTPStatus.OK,
+                read=lambda body: Received(wire.decode(body, ApprovalRequest), body),
+                time_of=_no_time,
+                key=key,
+            )
+        )
+
+    def answer_approval(
+        self, key: Ed25519PrivateKey, ticket: str, answer: ApprovalAnswer
+    ) -> Answer[ApprovalAnswered]:
+        """`POST /v1/approvals/{ticket}`."""
+        return self._send(_post(key, f"/v1/approvals/{ticket}", answer, ApprovalAnswered))
 
     def _send(self, call: _Call[T]) -> Answer[T]:
         answer = self._send_once(call)

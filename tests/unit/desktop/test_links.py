@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motp_desktop.services.adapters.links import ApprovalLink, BadLink, Links, parse_link
-from motp_desktop.services.outcomes import ApprovalAsked, LinkIgnored
+from motp_desktop.services.outcomes import ApprovalAsked, LinkForAnother, LinkIgnored
 
 ORIGIN = "https://verifier.example"
 GOOD = f"motp://approve?popup=pop_1&ticket=tic-2&verifier={quote(ORIGIN, safe='')}"
@@ -76,7 +76,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 def test_only_the_verifier_in_use_is_answered(caplog: pytest.LogCaptureFixture) -> None:
     assert Links(ORIGIN).read(GOOD) == ApprovalAsked("pop_1", "tic-2")
     with caplog.at_level(logging.WARNING):
-        assert Links("https://other.example").read(GOOD) == LinkIgnored()
+        assert Links("https://other.example").read(GOOD) == LinkForAnother()
         assert Links(ORIGIN).read("motp://elsewhere?ticket=tic-2") == LinkIgnored()
     assert "tic-2" not in caplog.text
     assert len(caplog.records) == 2

@@ -1,4 +1,5 @@
 import json
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from motp_desktop.services.adapters.http_exchange import HttpExchange, Limits
 from motp_desktop.services.adapters.origins import authority_of
 from motp_desktop.services.adapters.verifier_http import VerifierHttp
-from motp_desktop.services.ports import NoAnswer, Ok, Refused
+from motp_desktop.services.ports import NoAnswer, Ok, Received, Refused
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import wire
+from motp_protocol.approvals import ApprovalAnswer
 from motp_protocol.encoding import format_time
 from motp_protocol.messages import (
     ConfirmRequest,
@@ -26,6 +28,7 @@ from motp_protocol.messages import (
 )
 from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType, problem
 from motp_protocol.signature import RequestParts, read_signature, verify_request
+from tests.support.memory_approvals import an_approval
 from tests.support.memory_ports import TickingClock
 from tests.support.memory_verifier import MemoryVerifier
 from tests.support.raw_server import RawServer, Respond, always, http_answer, serving
@@ -134,8 +137,10 @@ def test_every_call_goes_to_its_place_signed_and_waits_for_its_status() -> None:
             api.confirm_name(KEY, "r1", NameProofCode(code="123456")),
             api.history(KEY, "r1", 20),
             api.requirements(KEY, "r1"),
+            api.approval(KEY, "t1"),
+            api.answer_approval(KEY, "t1", ApprovalAnswer(decision="refuse", number="", proof=B32)),
         ]
-        assert answers == [NoAnswer("bad-answer")] * 12
+        assert answers == [NoAnswer("bad-answer")] * 14
         assert [each.split(b" HTTP/")[0].decode() for each in it.server.requests] == [
             "POST /v1/enrolments/e1/identity/resend",
             "POST /v1/enrolments/e1/identity",
@@ -149,6 +154,8 @@ def test_every_call_goes_to_its_place_signed_and_waits_for_its_status() -> None:
             "POST /v1/registrations/r1/name-proof/confirm",
             "GET /v1/registrations/r1/history?limit=20",
             "GET /v1/registrations/r1/requirements",
+            "GET /v1/approvals/t1",
+            "POST /v1/approvals/t1",
         ]
         assert all(is_signed(each, it.server.origin) for each in it.server.requests)
 
@@ -161,6 +168,18 @@ def test_what_anyone_may_read_is_asked_for_without_a_signature() -> None:
         assert first.startswith(b"GET /v1/service HTTP/1.1\r\n")
         assert second.startswith(b"GET /v1/consents/2026-01?lang=en HTTP/1.1\r\n")
         assert "signature" not in headers_of(first)
+
+
+def test_an_approval_is_handed_on_with_its_bytes_as_they_came(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    request = an_approval(expires_at=format_time(TOLD_MS))
+    body = b" " + wire.encode(request).replace(b":", b" : ")
+    with client(always(http_answer(body))) as it, caplog.at_level(logging.INFO):
+        answer = it.api.approval(KEY, "ticket-1")
+    assert answer == Ok(Received(request, body))
+    assert "GET /v1/approvals/…: done" in caplog.text
+    assert "ticket-1" not in caplog.text + repr(answer)
 
 
 def test_a_reset_is_done_without_a_body() -> None:

@@ -174,7 +174,7 @@ def test_an_approval_is_handed_on_with_its_bytes_as_they_came(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     request = an_approval(expires_at=format_time(TOLD_MS))
-    body = b" " + wire.encode(request).replace(b":", b" : ")
+    body = b" " + wire.encode(request).replace(b'":', b'" : ')
     with client(always(http_answer(body))) as it, caplog.at_level(logging.INFO):
         answer = it.api.approval(KEY, "ticket-1")
     assert answer == Ok(Received(request, body))

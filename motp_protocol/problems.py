@@ -25,11 +25,19 @@ class ProblemType(Enum):
     IDENTITY_CODE_WRONG = ("identity-code-wrong", 403, "The identity code is wrong")
     IDENTITY_CODE_EXPIRED = ("identity-code-expired", 403, "The identity code is too old")
     NAME_MISMATCH = ("name-mismatch", 403, "The number is not known to be in this name")
+    NAME_NOT_VERIFIED = (
+        "name-not-verified",
+        403,
+        "The course needs a number that is proven to be in the trainee's own name",
+    )
     PIN_WRONG = ("pin-wrong", 403, "The PIN is wrong")
+    APPROVAL_NUMBER_WRONG = ("approval-number-wrong", 403, "Another number stands on the page")
+    APPROVAL_PROOF_WRONG = ("approval-proof-wrong", 403, "The proof of the answer does not verify")
     ROSTER_MISMATCH = ("roster-mismatch", 403, "No roster has this name and number")
     REGISTRATION_SUSPENDED = ("registration-suspended", 403, "The registration is suspended")
     NOT_FOUND = ("not-found", 404, "There is nothing here for this request")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "The method is not allowed here")
+    APPROVAL_ANSWERED = ("approval-answered", 409, "The approval was answered before")
     ALREADY_REGISTERED = ("already-registered", 409, "Another registration is active")
     ENROLMENT_CONFLICT = ("enrolment-conflict", 409, "This step was done with other values")
     NAME_ALREADY_VERIFIED = ("name-already-verified", 409, "The name was verified before")
@@ -41,6 +49,7 @@ class ProblemType(Enum):
         409,
         "The idempotency key was used for another request",
     )
+    APPROVAL_EXPIRED = ("approval-expired", 410, "The approval is over")
     ENROLMENT_EXPIRED = ("enrolment-expired", 410, "The enrolment has expired")
     NAME_PROOF_EXPIRED = ("name-proof-expired", 410, "The proof of the name is over")
     REGISTRATION_REVOKED = ("registration-revoked", 410, "The registration is revoked")

@@ -38,8 +38,18 @@ class WrongNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalExpired:
+    """Too late for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalOver:
-    """Unknown, over, or another trainee's: the verifier does not tell which."""
+    """Answered before, unknown, or another trainee's: the verifier does not tell which."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameNotProven:
+    """The course needs a number that is proven to be in the trainee's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,15 @@ class NotUnlocked:
     """The app was locked meanwhile: there is no key to answer with."""
 
 
-_Unanswered: TypeAlias = ApprovalOver | NotUnlocked | PinLocked | Suspended | Ended | Trouble
-ApprovalLoaded: TypeAlias = ApprovalQuestion | _Unanswered
-ApprovalOutcome: TypeAlias = Approved | ApprovalDeclined | WrongNumber | _Unanswered
+ApprovalRefusal: TypeAlias = (
+    WrongNumber
+    | ApprovalExpired
+    | ApprovalOver
+    | NameNotProven
+    | PinLocked
+    | Suspended
+    | Ended
+    | Trouble
+)
+ApprovalLoaded: TypeAlias = ApprovalQuestion | NotUnlocked | ApprovalRefusal
+ApprovalOutcome: TypeAlias = Approved | ApprovalDeclined | NotUnlocked | ApprovalRefusal

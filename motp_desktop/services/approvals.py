@@ -6,21 +6,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motp_desktop.services.approval_outcomes import (
     ApprovalDeclined,
+    ApprovalExpired,
     ApprovalLoaded,
     ApprovalOutcome,
     ApprovalOver,
     ApprovalQuestion,
+    ApprovalRefusal,
     Approved,
+    NameNotProven,
     NotUnlocked,
     WrongNumber,
 )
-from motp_desktop.services.outcomes import (
-    ApprovalAsked,
-    Ended,
-    PinLocked,
-    Suspended,
-    Trouble,
-)
+from motp_desktop.services.outcomes import ApprovalAsked, Ended, PinLocked, Suspended, Trouble
 from motp_desktop.services.ports import Answer, NoAnswer, Ok, Received, Refused, Slot, VerifierApi
 from motp_desktop.services.refusals import registration_refusal
 from motp_desktop.services.session import Session
@@ -130,7 +127,7 @@ class Approvals:
             case Refused(problem):
                 return _refused(problem)
             case Ok(ApprovalAnswered(completion_url=None)):
-                return ApprovalDeclined() if decision == "refuse" else WrongNumber()
+                return ApprovalDeclined() if decision == "refuse" else NoAnswer("bad-answer")
             case Ok(ApprovalAnswered(completion_url=url)):
                 if decision == "refuse" or url is None or not self._is_ours(url):
                     return NoAnswer("bad-answer")
@@ -148,10 +145,16 @@ class Approvals:
         return is_plain and len(url) <= LONGEST_URL and url.startswith(f"{self._verifier_origin}/")
 
 
-def _refused(problem: Problem) -> ApprovalOver | PinLocked | Suspended | Ended | Trouble:
+def _refused(problem: Problem) -> ApprovalRefusal:
     match problem.known_type:
-        case ProblemType.NOT_FOUND:
+        case ProblemType.APPROVAL_NUMBER_WRONG:
+            return WrongNumber()
+        case ProblemType.APPROVAL_EXPIRED:
+            return ApprovalExpired()
+        case ProblemType.APPROVAL_ANSWERED | ProblemType.NOT_FOUND:
             return ApprovalOver()
+        case ProblemType.NAME_NOT_VERIFIED:
+            return NameNotProven()
         case ProblemType.REGISTRATION_LOCKED:
             return PinLocked()
         case ProblemType.REGISTRATION_SUSPENDED:

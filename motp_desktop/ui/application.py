@@ -11,14 +11,17 @@ from motp_desktop.bootstrap import Services
 from motp_desktop.bugs import log_bug
 from motp_desktop.services.settings import Choices
 from motp_desktop.ui.activity import ActivityWatcher
+from motp_desktop.ui.browser import Browser
 from motp_desktop.ui.fonts import set_text_scale, text_scale
 from motp_desktop.ui.navigation import Starting
+from motp_desktop.ui.qt_browser import QtBrowser
 from motp_desktop.ui.qt_clipboard import QtClipboard
 from motp_desktop.ui.qt_speaker import QtSpeaker
 from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
 from motp_desktop.ui.theme import Appearance, apply_theme
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.app import AppViewModel
+from motp_desktop.ui.viewmodels.approval import ApprovalViewModel
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
@@ -104,6 +107,7 @@ def build_desktop(
     language_locked: bool = False,
     keep_language: Callable[[Language], None] = lambda _: None,
     executor: Executor | None = None,
+    browser: Browser | None = None,
     values: Choices | None = None,
     reopen: Callable[[], None] = lambda: None,
 ) -> DesktopApp:
@@ -112,7 +116,7 @@ def build_desktop(
     `values` are the settings in force; `reopen` closes this app and opens another in its place.
     `keep_language` remembers the language that the person chooses; it may touch the disk.
     `language_locked`: there is nothing to choose.
-    `executor` stands in for the worker thread in tests.
+    `executor` stands in for the worker thread in tests, `browser` for the system's browser.
     """
     runner = TaskRunner(executor or ThreadExecutor(), log_bug)
     journey = Journey(AppState(Starting(), language=language, language_locked=language_locked))
@@ -137,6 +141,11 @@ def build_desktop(
     install_language(app, language)
     journey.state_changed.connect(speak)
     start = StartViewModel(journey, runner, services.opening, services.reset)
+    # Before the others: a request that waited for the PIN is asked about first.
+    approval = ApprovalViewModel(
+        journey, runner, services.approvals, clock=services.clock, browser=browser or QtBrowser()
+    )
+    links = LinkViewModel(services.links, journey, approval, services.clock)
     view_models = ViewModels(
         app=AppViewModel(journey, start.retry, keep),
         start=start,
@@ -163,7 +172,8 @@ def build_desktop(
         settings=SettingsViewModel(
             journey, runner, services.settings_desk, wear=wear, reopen=reopen
         ),
-        links=LinkViewModel(services.links),
+        links=links,
+        approval=approval,
         session_start=SessionStartViewModel(runner, services.session_start),
     )
     view_models.code.renewed.connect(view_models.records.code_changed)

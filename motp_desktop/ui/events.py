@@ -6,7 +6,7 @@ The outcomes of use cases are events as they are. Intents are named for what the
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from motp_desktop.services import outcomes
+from motp_desktop.services import approval_outcomes, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,8 @@ Outcome: TypeAlias = (
     | outcomes.NameConfirmed
     | outcomes.RenewalOutcome
     | outcomes.ResetOutcome
+    | approval_outcomes.ApprovalLoaded
+    | approval_outcomes.ApprovalOutcome
 )
 
 Event: TypeAlias = Intent | Outcome

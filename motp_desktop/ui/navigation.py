@@ -442,7 +442,7 @@ def _showing_code(screen: ShowCode, event: events.Event) -> Screen:
     match event:
         case outcomes.Synced(status):
             return _after_sync(status)
-        case outcomes.Ended():
+        case outcomes.PinLocked() | outcomes.Suspended() | outcomes.Ended():
             return Blocked(event)
         case events.Locked():
             return _enter_pin(screen.status)
@@ -478,8 +478,6 @@ def _changing_pin(screen: ChangePin | PinChangeDone, event: events.Event) -> Scr
     match event:
         case outcomes.PinChanged(status) if isinstance(screen, ChangePin):
             return PinChangeDone(status)
-        case outcomes.PinLocked():
-            return Blocked(event)
         case events.WentBack() | events.PinChangeLeft():
             return ShowCode(screen.status)
         case _:
@@ -515,7 +513,7 @@ def _over_the_code(screen: _OverTheCode, event: events.Event) -> Screen:
     match event:
         case events.Locked():
             return _enter_pin(screen.status)
-        case outcomes.Suspended() | outcomes.Ended():
+        case outcomes.PinLocked() | outcomes.Suspended() | outcomes.Ended():
             return Blocked(event)
         case outcomes.Synced(status):
             behind = _after_sync(status)
@@ -588,9 +586,14 @@ def _aside(screen: _Aside, event: events.Event) -> Screen:
             return screen.back if isinstance(event, events.WentBack) else screen
         case _, events.ResetCancelled() | events.WentBack():
             return screen.back
-        case _, outcomes.Synced() | outcomes.Ended() | events.Locked() if isinstance(
-            screen.back, ShowCode
-        ):
+        case (
+            _,
+            outcomes.Synced()
+            | outcomes.PinLocked()
+            | outcomes.Suspended()
+            | outcomes.Ended()
+            | events.Locked(),
+        ) if isinstance(screen.back, ShowCode):
             behind = _showing_code(screen.back, event)
             if isinstance(behind, EnterPin | ShowCode):
                 return replace(screen, back=behind)

@@ -22,6 +22,7 @@ class Room:
 _PURE = ("motp_protocol", "msgspec", "cryptography")
 _PORTS = (
     "motp_desktop.services.ports",
+    "motp_desktop.services.approval_outcomes",
     "motp_desktop.services.outcomes",
     # What there is to say, as the outcomes are: no use case among them.
     "motp_desktop.services.device_facts",
@@ -102,6 +103,7 @@ ROOMS = (
             "motp_protocol",
             *_PORTS,
             "motp_desktop.services.use_cases",
+            "motp_desktop.ui.browser",
             "motp_desktop.ui.clipboard",
             "motp_desktop.ui.events",
             "motp_desktop.ui.navigation",

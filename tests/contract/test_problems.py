@@ -29,9 +29,14 @@ MEMBERS = {
 }
 """What each problem tells beside its type, title, status and detail: exactly this."""
 
-ELSEWHERE = {"internal-error", "unavailable", "name-proof-unavailable"}
+ELSEWHERE = {
+    *("internal-error", "unavailable", "name-proof-unavailable"),
+    *("approval-answered", "approval-expired", "approval-number-wrong", "approval-proof-wrong"),
+    "name-not-verified",
+}
 """The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk),
-the third where no identity service is configured (test_name_proofs)."""
+the third where no identity service is configured (test_name_proofs). The others are an
+approval's."""
 
 NAME_PROOF = {"operator": "SKT", "birth_and_sex": "9003011"}
 

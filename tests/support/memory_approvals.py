@@ -13,6 +13,7 @@ from motp_protocol.approvals import (
     approval_proof,
 )
 from motp_protocol.encoding import format_time
+from motp_protocol.fields import Occasion
 from motp_protocol.keys import approve_key
 from motp_protocol.problems import ProblemType, problem
 
@@ -20,15 +21,21 @@ NUMBERS = ["17", "42", "93"]
 RIGHT = "42"
 
 
-def an_approval(popup_id: str = "popup_1", *, expires_at: str) -> ApprovalRequest:
-    """A lesson of 산업안전 at 한빛훈련원; the page shows `RIGHT`."""
+def an_approval(
+    popup_id: str = "popup_1",
+    *,
+    expires_at: str,
+    course: str = "산업안전",
+    occasion: Occasion = "lesson",
+) -> ApprovalRequest:
+    """The third session of a course at 한빛훈련원; the page shows `RIGHT`."""
     return ApprovalRequest(
         popup_id=popup_id,
         institution="한빛훈련원",
-        course="산업안전",
+        course=course,
         class_="3",
         session=3,
-        occasion="lesson",
+        occasion=occasion,
         numbers=NUMBERS,
         expires_at=expires_at,
     )
@@ -78,8 +85,10 @@ class MemoryApprovals:
             return Refused(problem(ProblemType.NOT_FOUND))
         if found.came is not None and said == found.answer:
             return found.came
-        if found.came is not None or now_ms >= found.expires_ms:
-            return Refused(problem(ProblemType.NOT_FOUND))
+        if found.came is not None:
+            return Refused(problem(ProblemType.APPROVAL_ANSWERED))
+        if now_ms >= found.expires_ms:
+            return Refused(problem(ProblemType.APPROVAL_EXPIRED))
         proof = approval_proof(
             approve_key(seed),
             ticket=ticket,
@@ -89,8 +98,13 @@ class MemoryApprovals:
             asked=found.body,
         )
         if not hmac.compare_digest(proof, said.proof):
-            return Refused(problem(ProblemType.NOT_FOUND))
-        is_right = said.decision == "approve" and said.number == RIGHT
-        url = f"{self.origin}/popup/complete/{secrets.token_urlsafe(16)}" if is_right else None
-        found.answer, found.came = said, Ok(ApprovalAnswered(completion_url=url))
+            return Refused(problem(ProblemType.APPROVAL_PROOF_WRONG))
+        found.answer = said
+        if said.decision == "refuse":
+            found.came = Ok(ApprovalAnswered(completion_url=None))
+        elif said.number == RIGHT:
+            url = f"{self.origin}/popup/complete/{secrets.token_urlsafe(16)}"
+            found.came = Ok(ApprovalAnswered(completion_url=url))
+        else:
+            found.came = Refused(problem(ProblemType.APPROVAL_NUMBER_WRONG))
         return found.came

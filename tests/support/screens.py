@@ -17,6 +17,13 @@ from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_desktop.services.settings import BadAddress, OtherProtocol, ProxyChoice
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui import navigation
+from motp_desktop.ui.viewmodels.approval_states import (
+    ApprovalEnd,
+    ApprovalState,
+    LinkNotice,
+    LinkState,
+    TimeLeft,
+)
 from motp_desktop.ui.viewmodels.aside_states import Aside, SettingsState, StatusState
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.guide import GuideState
@@ -26,7 +33,6 @@ from motp_desktop.ui.viewmodels.states import (
     EnrolmentState,
     Fields,
     IdentityState,
-    LinkState,
     NameFields,
     NameProofState,
     PinChangeStage,
@@ -43,6 +49,7 @@ from motp_desktop.ui.viewmodels.states import (
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import Language
 from motp_protocol.pin import PinFault
+from tests.support.memory_approvals import an_approval
 from tests.support.ui_fakes import (
     A_DEVICE_STATUS,
     A_VERIFIER,
@@ -68,11 +75,16 @@ class StandIn(QObject):
         super().__init__()
         self.state = state
         self.now: CodeNow | None = None
+        self.left: TimeLeft | None = None
         self.given: list[tuple[object, ...]] = []
 
     def code(self) -> CodeNow | None:
         """See `CodeViewModel.code`."""
         return self.now
+
+    def time_left(self) -> TimeLeft | None:
+        """See `ApprovalViewModel.time_left`."""
+        return self.left
 
     def become(self, state: object) -> None:
         """Carry another state."""
@@ -103,6 +115,7 @@ class Models:
     status: StandIn
     settings: StandIn
     links: StandIn
+    approval: StandIn
     session_start: StandIn
 
     def bundle(self) -> ViewModels:
@@ -128,6 +141,7 @@ class Scene:
     start: StartState = field(default_factory=StartState)
     status: StatusState = field(default_factory=StatusState)
     settings: SettingsState = field(default_factory=SettingsState)
+    approval: ApprovalState = field(default_factory=ApprovalState)
     aside: Aside | None = None
     connection: Any = "connected"
     seconds_left: int = 21
@@ -155,8 +169,10 @@ class Scene:
             StandIn(self.status),
             StandIn(self.settings),
             StandIn(self.link),
+            StandIn(self.approval),
             StandIn(SessionStartState(on=False)),
         )
+        models.approval.left = TimeLeft(self.seconds_left, self.seconds_left / 120)
         models.code.now = CodeNow("482917", "036554", self.seconds_left * 1000, 30)
         return models
 
@@ -186,6 +202,7 @@ def scenes() -> list[Scene]:
         *_renewing(),
         *_resetting(),
         *_blocked(),
+        *_approving(),
         *_asides(),
         *_settings(),
     ]
@@ -358,7 +375,6 @@ def _using() -> list[Scene]:
             records=replace(read, trouble=NoAnswer("offline")),
             connection="offline",
         ),
-        Scene("show-code-link", show, code=code, link=LinkState(approval_asked=True)),
         Scene("show-code-ending", show, code=replace(code, ending=True), seconds_left=5),
         Scene("show-code-copied", show, code=replace(code, copied=True)),
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),
@@ -520,6 +536,54 @@ def _blocked() -> list[Scene]:
         ),
         Scene("blocked-suspended", navigation.Blocked(outcomes.Suspended())),
         Scene("blocked-pin-locked", navigation.Blocked(outcomes.PinLocked())),
+    ]
+
+
+def _approving() -> list[Scene]:
+    show, enter = navigation.ShowCode(a_status()), navigation.EnterPin("홍*동", "010-****-5678")
+    code = CodeState("홍*동", ("한빛훈련원",))
+    request = an_approval(expires_at=NOW)
+    long = an_approval(expires_at=NOW, course="개인정보 보호 실무", occasion="other_evaluation")
+    asked = ApprovalState(request)
+    page = Scene("approval", show, code=code, aside=Aside.APPROVAL, approval=asked, seconds_left=96)
+    shown = {
+        "approval-exam": ApprovalState(long),
+        "approval-reading": ApprovalState(working=True, busy=True),
+        "approval-offline": ApprovalState(trouble=NoAnswer("offline")),
+        "approval-answering": replace(asked, answering=True, working=True, busy=True),
+        "approval-trouble": replace(asked, trouble=NoAnswer("timeout")),
+    }
+    behind: dict[LinkNotice, navigation.Screen] = {
+        LinkNotice.UNLOCK: enter,
+        LinkNotice.CLOSED: enter,
+        LinkNotice.LATE: enter,
+        LinkNotice.UNREGISTERED: navigation.Notice(),
+        LinkNotice.UNUSABLE: navigation.Blocked(outcomes.Suspended()),
+    }
+    return [
+        page,
+        *(replace(page, name=name, approval=state) for name, state in shown.items()),
+        replace(page, name="approval-late", seconds_left=12),
+        replace(page, name="approval-second", link=LinkState(LinkNotice.WAITING)),
+        *(
+            Scene(
+                f"approval-{end.value}",
+                show,
+                code=code,
+                approval=ApprovalState(ended=end),
+                aside=Aside.APPROVAL_ENDED,
+            )
+            for end in ApprovalEnd
+        ),
+        *(
+            Scene(
+                f"link-{notice.value}",
+                behind.get(notice, show),
+                code=code,
+                link=LinkState(notice),
+            )
+            for notice in LinkNotice
+        ),
     ]
 
 

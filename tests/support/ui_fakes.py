@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from motp_desktop.services import outcomes, use_cases
+from motp_desktop.services import approval_outcomes, outcomes, use_cases
 from motp_desktop.services.adapters.links import Links
 from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.doctor import Finding
@@ -31,6 +31,7 @@ from motp_desktop.services.settings import (
 from motp_desktop.ui.navigation import Screen, Starting
 from motp_desktop.ui.tasks import Bug, Delivery, TaskRunner
 from motp_desktop.ui.viewmodels.app import AppViewModel
+from motp_desktop.ui.viewmodels.approval import ApprovalViewModel
 from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
@@ -48,7 +49,8 @@ from motp_desktop.ui.viewmodels.start import StartViewModel
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.viewmodels.status import StatusViewModel
 from motp_desktop.ui.viewmodels.unlock import UnlockViewModel
-from motp_protocol import messages
+from motp_protocol import messages, wire
+from motp_protocol.approvals import Decision
 from motp_protocol.consent import ConsentDocument
 from motp_protocol.fields import (
     Language,
@@ -60,11 +62,13 @@ from motp_protocol.fields import (
     RevocationReason,
 )
 from motp_protocol.problems import Replaces
+from tests.support.memory_approvals import an_approval
 from tests.support.memory_ports import MemoryAutostart, MemoryLinkHandler
 
 T = TypeVar("T")
 
 ORIGIN = "https://verifier.example"
+COMPLETION_URL = f"{ORIGIN}/popup/complete/once-1"
 NAME, PHONE, PIN = "홍길동", ("010", "1234", "5678"), "482917"
 NOW = "2026-01-02T03:04:05.678Z"
 REPLACES = Replaces(registration_id="r1", label="집 PC", since="2026-01-02T03:04:05.678Z")
@@ -279,6 +283,45 @@ class FakeSpeaker:
     def stop(self) -> None:
         """See `speaker.Speaker`."""
         self.stopped += 1
+
+
+class FakeBrowser:
+    """A browser that notes what it was to open; `is_there` whether it can be."""
+
+    def __init__(self) -> None:
+        self.is_there = True
+        self.opened: list[str] = []
+
+    def open(self, url: str) -> bool:
+        """See `browser.Browser`."""
+        if self.is_there:
+            self.opened.append(url)
+        return self.is_there
+
+
+class FakeApprovals:
+    """Approvals that go well: two minutes to answer, and an address to go on at."""
+
+    def __init__(self, clock: "ManualClock") -> None:
+        request = an_approval(expires_at=NOW)
+        question = approval_outcomes.ApprovalQuestion(
+            request, clock.elapsed_ms() + 120_000, "ticket-1", wire.encode(request)
+        )
+        self.question = question
+        self.ask_script = Script[approval_outcomes.ApprovalLoaded](question)
+        self.answer_script = Script[approval_outcomes.ApprovalOutcome](
+            approval_outcomes.Approved(COMPLETION_URL)
+        )
+
+    def ask(self, link: outcomes.ApprovalAsked) -> approval_outcomes.ApprovalLoaded:
+        """See `use_cases.Approvals`."""
+        return self.ask_script(link)
+
+    def answer(
+        self, question: approval_outcomes.ApprovalQuestion, decision: Decision, number: str
+    ) -> approval_outcomes.ApprovalOutcome:
+        """See `use_cases.Approvals`."""
+        return self.answer_script(question, decision, number)
 
 
 class MemoryKeyStore:
@@ -594,6 +637,11 @@ class Desk:
         self.kept: list[Language] = []
         self.runner = TaskRunner(self.executor, self.bugs.append)
         self.journey = Journey(AppState(screen or Starting(), language=language))
+        self.approvals, self.browser = FakeApprovals(self.clock), FakeBrowser()
+        self.approval = ApprovalViewModel(
+            self.journey, self.runner, self.approvals, clock=self.clock, browser=self.browser
+        )
+        self.links = LinkViewModel(Links(ORIGIN), self.journey, self.approval, self.clock)
         self.start = StartViewModel(self.journey, self.runner, self.services, self.services)
         self.enrolment = EnrolmentViewModel(self.journey, self.runner, self.services, self.clock)
         self.unlock = UnlockViewModel(self.journey, self.runner, self.services, self.services)
@@ -631,7 +679,6 @@ class Desk:
         self.status = StatusViewModel(
             self.journey, self.runner, self.status_desk, self.services, self.diagnostics
         )
-        self.links = LinkViewModel(Links(ORIGIN))
         self.session_start = SessionStartViewModel(
             self.runner, SessionStart(MemoryAutostart(), MemoryLinkHandler())
         )
@@ -651,6 +698,7 @@ class Desk:
             self.status,
             self.settings,
             self.links,
+            self.approval,
             self.session_start,
         )
 

@@ -2,23 +2,43 @@
 
 from PySide6.QtWidgets import QPushButton
 
-from motp_desktop.ui.viewmodels.states import LinkState
-from motp_desktop.ui.views.link_banner import LinkBanner
+from motp_desktop.ui.viewmodels.approval_states import LinkNotice, LinkState
+from motp_desktop.ui.views.link_banner import LinkBanner, WaitingBanner
+from motp_desktop.ui.views.main_window import MainWindow
 from tests.support.screens import scenes
 from tests.views.conftest import Open
 
 SCENES = {scene.name: scene for scene in scenes()}
 
 
+def banner(window: MainWindow, kind: type[LinkBanner] | type[WaitingBanner]) -> LinkBanner:
+    found = window.findChild(kind)
+    assert isinstance(found, kind)
+    return found  # type: ignore[return-value]
+
+
+def button(holder: LinkBanner, text: str) -> QPushButton:
+    return next(each for each in holder.findChildren(QPushButton) if each.text() == text)
+
+
 def test_a_link_is_answered_over_the_screen_that_is_shown(open_scene: Open) -> None:
     window, models = open_scene(SCENES["enter-pin"])
-    banner = window.findChild(LinkBanner)
-    assert banner is not None
-    assert not banner.isVisible()
-    models.links.become(LinkState(approval_asked=True))
-    assert banner.isVisible()
-    close = next(each for each in banner.findChildren(QPushButton) if each.text() == "닫기")
-    close.click()
+    shown = banner(window, LinkBanner)
+    assert not shown.isVisible()
+    models.links.become(LinkState(LinkNotice.UNLOCK))
+    assert shown.isVisible()
+    button(shown, "닫기").click()
     assert models.links.given == [("dismiss",)]
     models.links.become(LinkState())
-    assert not banner.isVisible()
+    assert not shown.isVisible()
+
+
+def test_a_request_that_waits_can_be_turned_to(open_scene: Open) -> None:
+    window, models = open_scene(SCENES["approval"])
+    waiting = banner(window, WaitingBanner)
+    assert not waiting.isVisible()
+    models.links.become(LinkState(LinkNotice.WAITING))
+    assert waiting.isVisible()
+    assert not banner(window, LinkBanner).isVisible()
+    button(waiting, "요청 보기").click()
+    assert models.links.given == [("turn_to_it",)]

@@ -15,10 +15,15 @@ class Aside(Enum):
     SIGN = "sign"
     LOG = "log"
     SETTINGS = "settings"
+    APPROVAL = "approval"
+    APPROVAL_ENDED = "approval-ended"
 
 
 BEHIND = {Aside.SIGN: Aside.STATUS, Aside.LOG: Aside.STATUS}
 """Where going back from an aside leads; from the others, to the journey."""
+
+OVER_ALL = frozenset({Aside.APPROVAL, Aside.APPROVAL_ENDED})
+"""What comes by itself and leads back to the aside that it lies over: that one stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

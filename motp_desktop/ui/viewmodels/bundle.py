@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from motp_desktop.ui.viewmodels.app import AppViewModel
+from motp_desktop.ui.viewmodels.approval import ApprovalViewModel
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.consent_renewal import ConsentRenewalViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
@@ -37,4 +38,5 @@ class ViewModels:
     status: StatusViewModel
     settings: SettingsViewModel
     links: LinkViewModel
+    approval: ApprovalViewModel
     session_start: SessionStartViewModel

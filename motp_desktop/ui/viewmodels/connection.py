@@ -1,6 +1,6 @@
 """What an event tells of the connection to the verifier."""
 
-from motp_desktop.services import outcomes
+from motp_desktop.services import approval_outcomes, outcomes
 from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui.events import Event
 from motp_desktop.ui.viewmodels.states import Connection
@@ -27,6 +27,13 @@ _ANSWERS = (
     outcomes.NameProofExpired,
     outcomes.NameProven,
     outcomes.Busy,
+    approval_outcomes.ApprovalQuestion,
+    approval_outcomes.Approved,
+    approval_outcomes.ApprovalDeclined,
+    approval_outcomes.WrongNumber,
+    approval_outcomes.ApprovalExpired,
+    approval_outcomes.ApprovalOver,
+    approval_outcomes.NameNotProven,
 )
 
 

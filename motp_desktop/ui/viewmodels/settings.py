@@ -18,7 +18,7 @@ from motp_desktop.services.settings import (
 )
 from motp_desktop.services.use_cases import SettingsDesk
 from motp_desktop.ui.tasks import TaskRunner
-from motp_desktop.ui.viewmodels.aside_states import Aside, SettingsState
+from motp_desktop.ui.viewmodels.aside_states import OVER_ALL, Aside, SettingsState
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.work import INTERNAL, Work
@@ -144,8 +144,9 @@ class SettingsViewModel(ViewModel[SettingsState]):
         )
 
     def _on_aside(self) -> None:
-        is_shown = self._journey.state.aside is Aside.SETTINGS
-        if is_shown == self._is_shown:
+        aside = self._journey.state.aside
+        is_shown = aside is Aside.SETTINGS
+        if is_shown == self._is_shown or aside in OVER_ALL:
             return
         self._is_shown = is_shown
         if is_shown:

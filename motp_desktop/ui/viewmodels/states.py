@@ -252,13 +252,6 @@ class StartState:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkState:
-    """What a link asked for last. `approval_asked`: that this app answers for a pop-up."""
-
-    approval_asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SessionStartState:
     """Whether the app starts with the person's session; None until that was looked at."""
 

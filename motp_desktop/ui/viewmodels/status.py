@@ -9,7 +9,7 @@ from motp_desktop.services import outcomes
 from motp_desktop.services.device_facts import DeviceStatus, StatusSign
 from motp_desktop.services.use_cases import Diagnostics, StatusDesk, Sync
 from motp_desktop.ui.tasks import TaskRunner
-from motp_desktop.ui.viewmodels.aside_states import Aside, StatusState
+from motp_desktop.ui.viewmodels.aside_states import OVER_ALL, Aside, StatusState
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.journey import Journey
 from motp_desktop.ui.viewmodels.work import INTERNAL, Work
@@ -61,7 +61,7 @@ class StatusViewModel(ViewModel[StatusState]):
 
     def _on_aside(self) -> None:
         aside = self._journey.state.aside
-        if aside is self._shown:
+        if aside is self._shown or aside in OVER_ALL:
             return
         self._shown = aside
         match aside:

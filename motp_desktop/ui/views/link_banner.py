@@ -3,7 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from motp_desktop.ui.texts.message import Level, Message
+from motp_desktop.ui.texts.approval import notice_message
+from motp_desktop.ui.texts.message import Message
+from motp_desktop.ui.viewmodels.approval_states import LinkNotice
 from motp_desktop.ui.viewmodels.links import LinkViewModel
 from motp_desktop.ui.views.over_screen import OverScreen
 
@@ -17,16 +19,27 @@ class LinkBanner(OverScreen):
         super().__init__(
             translate("Links", "닫기"),
             links.dismiss,
-            lambda: _not_yet() if links.state.approval_asked else None,
+            lambda: _said(links, is_waiting=False),
             links.state_changed,
             parent,
         )
 
 
-def _not_yet() -> Message:
-    return Message(
-        Level.INFO,
-        translate("Links", "이 버전은 앱으로 승인하기를 아직 못 해요."),
-        translate("Links", "훈련 사이트에 인증번호를 입력해 주세요."),
-        can_retry=True,
-    )
+class WaitingBanner(OverScreen):
+    """Leads to a request that waits while something else is shown."""
+
+    def __init__(self, links: LinkViewModel, parent: QWidget) -> None:
+        super().__init__(
+            translate("Links", "요청 보기"),
+            links.turn_to_it,
+            lambda: _said(links, is_waiting=True),
+            links.state_changed,
+            parent,
+        )
+
+
+def _said(links: LinkViewModel, *, is_waiting: bool) -> Message | None:
+    notice = links.state.notice
+    if notice is None or (notice is LinkNotice.WAITING) != is_waiting:
+        return None
+    return notice_message(notice)

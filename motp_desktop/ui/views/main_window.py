@@ -11,7 +11,7 @@ from motp_desktop.ui.viewmodels.bundle import ViewModels
 from motp_desktop.ui.viewmodels.states import AppState
 from motp_desktop.ui.views.asides import view_of_aside
 from motp_desktop.ui.views.header import Header
-from motp_desktop.ui.views.link_banner import LinkBanner
+from motp_desktop.ui.views.link_banner import LinkBanner, WaitingBanner
 from motp_desktop.ui.views.lock_warning import LockWarning
 from motp_desktop.ui.views.menu import menu_entries
 from motp_desktop.ui.views.trainee.screens import shows_the_same, view_of
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
             self._banners = [
                 LockWarning(self._models.code, self),
                 LinkBanner(self._models.links, self),
+                WaitingBanner(self._models.links, self),
             ]
             for place, banner in enumerate(self._banners, 1):
                 self._column.insertWidget(place, banner)

@@ -2,6 +2,121 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="ko">
 <context>
+    <name>Approval</name>
+    <message>
+        <source>{course} · 기수 {class_name}</source>
+        <translation>{course} · class {class_name}</translation>
+    </message>
+    <message>
+        <source>{n}차시 {what}</source>
+        <translation>{what}, session {n}</translation>
+    </message>
+    <message>
+        <source>{n}초 안에 골라 주세요</source>
+        <translation>{n} seconds left to choose</translation>
+    </message>
+    <message>
+        <source>승인했어요.</source>
+        <translation>Approved.</translation>
+    </message>
+    <message>
+        <source>브라우저에서 이어집니다. 훈련 사이트의 화면으로 돌아가 주세요.</source>
+        <translation>It goes on in your browser. Please go back to the training site’s page.</translation>
+    </message>
+    <message>
+        <source>브라우저를 열지 못했습니다.</source>
+        <translation>The browser could not be opened.</translation>
+    </message>
+    <message>
+        <source>승인은 전해졌지만 브라우저에서 마쳐야 끝나요. 다시 열어 보고, 그래도 열리지 않으면 훈련 사이트에 인증번호를 입력해 주세요.</source>
+        <translation>Your approval was sent, but the browser has to finish it. Try to open it again. If it still does not open, type your code on the training site.</translation>
+    </message>
+    <message>
+        <source>요청을 거절했어요.</source>
+        <translation>You refused the request.</translation>
+    </message>
+    <message>
+        <source>이 요청으로는 아무것도 인증되지 않아요. 내가 누르지 않은 요청이 또 오면 헬프데스크에 알려 주세요.</source>
+        <translation>Nothing is verified by this request. If another one comes that you did not start, tell the helpdesk.</translation>
+    </message>
+    <message>
+        <source>화면에 보이는 번호가 아닙니다.</source>
+        <translation>That is not the number on the page.</translation>
+    </message>
+    <message>
+        <source>안전을 위해 이 요청은 끝났어요.</source>
+        <translation>To keep you safe, this request has ended.</translation>
+    </message>
+    <message>
+        <source>요청한 지 오래되어 끝났습니다.</source>
+        <translation>The time for this request is over.</translation>
+    </message>
+    <message>
+        <source>이 요청은 쓸 수 없습니다.</source>
+        <translation>This request cannot be used.</translation>
+    </message>
+    <message>
+        <source>이미 답했거나 이 PC의 등록에 온 요청이 아닙니다.</source>
+        <translation>It was answered before, or it is not for the registration on this PC.</translation>
+    </message>
+    <message>
+        <source>이 과정은 본인 명의 확인이 먼저 필요해요.</source>
+        <translation>This course first needs proof that the number is in your own name.</translation>
+    </message>
+    <message>
+        <source>인증번호 화면에서 [본인 명의 확인하기]를 마친 뒤 훈련 사이트에서 다시 요청해 주세요.</source>
+        <translation>On the code screen, choose [Confirm my phone]. Then ask again on the training site.</translation>
+    </message>
+    <message>
+        <source>훈련 사이트에서 [mOTP 앱으로 인증]을 다시 눌러 주세요.</source>
+        <translation>On the training site, press [Verify with the mOTP app] again.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>훈련 사이트 화면에 보이는 번호를 고르세요.</source>
+        <translation>Choose the number that stands on the page.</translation>
+    </message>
+    <message>
+        <source>{number}번으로 승인</source>
+        <translation>Approve with number {number}</translation>
+    </message>
+    <message>
+        <source>내가 누르지 않았거나 번호가 없으면 거절해 주세요.</source>
+        <translation>If you did not start this, or see no number there, refuse.</translation>
+    </message>
+    <message>
+        <source>거절</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>승인 요청</source>
+        <translation>Request for approval</translation>
+    </message>
+    <message>
+        <source>이 요청을 승인할까요?</source>
+        <translation>Approve this request?</translation>
+    </message>
+    <message>
+        <source>답을 전하고 있어요.</source>
+        <translation>Sending your answer.</translation>
+    </message>
+    <message>
+        <source>요청을 확인하고 있어요.</source>
+        <translation>Reading the request.</translation>
+    </message>
+    <message>
+        <source>돌아가기</source>
+        <translation>Go back</translation>
+    </message>
+    <message>
+        <source>브라우저 다시 열기</source>
+        <translation>Open the browser again</translation>
+    </message>
+</context>
+<context>
     <name>BirthField</name>
     <message>
         <source>생년월일 6자리</source>
@@ -762,12 +877,56 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>이 버전은 앱으로 승인하기를 아직 못 해요.</source>
-        <translation>This version cannot approve in the app yet.</translation>
+        <source>요청 보기</source>
+        <translation>Show the request</translation>
     </message>
     <message>
-        <source>훈련 사이트에 인증번호를 입력해 주세요.</source>
-        <translation>Type the code into the site.</translation>
+        <source>훈련 사이트가 승인을 기다려요.</source>
+        <translation>A training site waits for your approval.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 입력하면 요청이 열려요.</source>
+        <translation>Type your PIN, and the request opens.</translation>
+    </message>
+    <message>
+        <source>답을 기다리는 승인 요청이 있어요.</source>
+        <translation>A request for approval waits for your answer.</translation>
+    </message>
+    <message>
+        <source>승인 요청을 기다리는 시간이 지났습니다.</source>
+        <translation>The request for approval has waited too long.</translation>
+    </message>
+    <message>
+        <source>앱이 잠기면서 승인 요청을 닫았어요.</source>
+        <translation>The app locked and closed the request for approval.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 입력한 뒤 훈련 사이트에서 [mOTP 앱으로 인증]을 다시 눌러 주세요.</source>
+        <translation>Type your PIN, then press [Verify with the mOTP app] on the training site again.</translation>
+    </message>
+    <message>
+        <source>승인하려면 먼저 이 PC를 등록해야 해요.</source>
+        <translation>To approve, register this PC first.</translation>
+    </message>
+    <message>
+        <source>등록을 마친 뒤 훈련 사이트에서 다시 요청해 주세요. 급하면 인증 창에서 본인인증(휴대폰)을 쓸 수 있어요.</source>
+        <translation>Finish the registration, then ask again on the training site. If it is urgent, use identity verification by phone in its window.</translation>
+    </message>
+    <message>
+        <source>지금은 이 PC로 승인할 수 없습니다.</source>
+        <translation>This PC cannot approve now.</translation>
+    </message>
+    <message>
+        <source>아래 안내대로 해결한 뒤 훈련 사이트에서 다시 요청해 주세요.</source>
+        <translation>Do as it says below, then ask again on the training site.</translation>
+    </message>
+    <message>
+        <source>다른 인증 서버의 요청이라 열지 않았어요.</source>
+        <translation>The request is from another server, so it was not opened.</translation>
+    </message>
+    <message>
+        <source>이 PC가 쓰는 서버의 요청만 승인할 수 있어요. 훈련 사이트의 안내를 확인해 주세요.</source>
+        <translation>Only requests of the server that this PC uses can be approved. Please read what the training site says.</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from motp_desktop.services.approval_outcomes import (
     ApprovalDeclined,
+    ApprovalExpired,
     ApprovalOver,
     ApprovalQuestion,
     Approved,
+    NameNotProven,
     NotUnlocked,
     WrongNumber,
 )
@@ -22,6 +24,7 @@ from motp_desktop.services.outcomes import (
     KeyStoreTrouble,
     PinLocked,
     Suspended,
+    UnexpectedRefusal,
 )
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, Ok
 from motp_protocol import wire
@@ -79,7 +82,7 @@ def test_a_ticket_that_is_unknown_or_too_old_is_over(pc: Desktop) -> None:
     question = asked(pc)
     pc.clock.pass_time(120_000)
     assert pc.approvals.ask(ApprovalAsked("popup_1", question.ticket)) == ApprovalOver()
-    assert pc.approvals.answer(question, "approve", RIGHT) == ApprovalOver()
+    assert pc.approvals.answer(question, "approve", RIGHT) == ApprovalExpired()
 
 
 def test_a_ticket_of_another_pop_up_than_the_links_is_not_shown(pc: Desktop) -> None:
@@ -126,6 +129,14 @@ def test_what_a_failing_verifier_answers_is_not_repeated(pc: Desktop) -> None:
     ("mishap", "outcome"),
     [
         (refusal(ProblemType.NOT_FOUND), ApprovalOver()),
+        (refusal(ProblemType.APPROVAL_ANSWERED), ApprovalOver()),
+        (refusal(ProblemType.APPROVAL_EXPIRED), ApprovalExpired()),
+        (refusal(ProblemType.APPROVAL_NUMBER_WRONG), WrongNumber()),
+        (
+            refusal(ProblemType.APPROVAL_PROOF_WRONG),
+            UnexpectedRefusal("approval-proof-wrong"),
+        ),
+        (refusal(ProblemType.NAME_NOT_VERIFIED), NameNotProven()),
         (refusal(ProblemType.REGISTRATION_LOCKED), PinLocked()),
         (refusal(ProblemType.REGISTRATION_SUSPENDED), Suspended()),
         (refusal(ProblemType.REGISTRATION_REVOKED), Ended("unknown")),
@@ -178,6 +189,14 @@ def test_an_address_that_is_not_under_the_verifiers_origin_is_not_opened(
     question = asked(pc)
     pc.verifier.approvals.tickets[question.ticket].came = Ok(ApprovalAnswered(completion_url=url))
     pc.verifier.approvals.tickets[question.ticket].answer = answer_to(pc, question, RIGHT)
+    assert pc.approvals.answer(question, "approve", RIGHT) == NoAnswer("bad-answer")
+
+
+def test_a_yes_without_an_address_is_no_answer(pc: Desktop) -> None:
+    question = asked(pc)
+    ticket = pc.verifier.approvals.tickets[question.ticket]
+    ticket.came = Ok(ApprovalAnswered(completion_url=None))
+    ticket.answer = answer_to(pc, question, RIGHT)
     assert pc.approvals.answer(question, "approve", RIGHT) == NoAnswer("bad-answer")
 
 

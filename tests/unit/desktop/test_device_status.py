@@ -25,8 +25,8 @@ from motp_desktop.services.report import compose_report
 from motp_protocol.messages import Confirmed
 from motp_protocol.problems import ProblemType, problem
 from motp_protocol.status_token import read_status, short_code
-from tests.support.desktop_fakes import DEVICE, ORIGIN, Desktop
-from tests.support.memory_verifier import SERVER_AHEAD_MS
+from tests.support.desktop_fakes import DEVICE, Desktop
+from tests.support.memory_verifier import ORIGIN, SERVER_AHEAD_MS
 from tests.support.ui_fakes import a_status
 
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,12 +18,16 @@ from motp_desktop.services.session_start import SessionStart
 from motp_desktop.ui import navigation as n
 from motp_desktop.ui.activity import ActivityWatcher
 from motp_desktop.ui.application import DesktopApp, build_desktop
+from motp_desktop.ui.qt_browser import QtBrowser
 from motp_desktop.ui.qt_clipboard import QtClipboard
 from motp_desktop.ui.quitting import SignalListener
+from motp_desktop.ui.viewmodels.approval_states import LinkNotice
 from motp_protocol.fields import Language
 from tests.support.memory_ports import MemoryAutostart, MemoryLinkHandler
 from tests.support.ui_fakes import (
     ORIGIN,
+    FakeApprovals,
+    FakeBrowser,
     FakeConsentRenewal,
     FakeDiagnostics,
     FakeDoctor,
@@ -45,6 +49,7 @@ class Bench:
         self.fakes = FakeServices(self.clock)
         self.executor = ManualExecutor()
         self.kept: list[Language] = []
+        self.browser = FakeBrowser()
         services = Services(
             opening=self.fakes,
             enrolment=self.fakes,
@@ -56,6 +61,7 @@ class Bench:
             consent_renewal=FakeConsentRenewal(self.fakes),
             reset=self.fakes,
             links=Links(ORIGIN),
+            approvals=FakeApprovals(self.clock),
             session_start=SessionStart(MemoryAutostart(), MemoryLinkHandler()),
             status_desk=FakeStatusDesk(),
             doctor=FakeDoctor(),
@@ -71,6 +77,7 @@ class Bench:
             keep_language=self.kept.append,
             language_locked=language_locked,
             executor=self.executor,
+            browser=self.browser,
         )
         qtbot.addWidget(self.desktop.window)
 
@@ -145,6 +152,28 @@ def test_a_code_is_marked_as_a_secret_on_the_clipboard(qapp: QApplication, qtbot
     assert QApplication.clipboard().text() == "other"
 
 
+class _Handler(QObject):
+    """Stands in for the system's browser."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.opened.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+def test_a_page_is_opened_in_the_systems_browser_as_it_is_written(qapp: QApplication) -> None:
+    handler, url = _Handler(), f"{ORIGIN}/popup/complete/a_b-c?x=%2F%20y"
+    QDesktopServices.setUrlHandler("https", handler, b"take")
+    try:
+        assert QtBrowser().open(url)
+    finally:
+        QDesktopServices.unsetUrlHandler("https")
+    assert handler.opened == [url]
+
+
 def test_input_is_noticed_and_other_events_are_not(qapp: QApplication, qtbot: QtBot) -> None:
     noticed: list[str] = []
     window = QWindow()
@@ -209,4 +238,5 @@ def test_an_app_in_the_background_shows_itself_when_another_start_calls(bench: B
     assert not bench.desktop.window.isVisible()
     bench.desktop.call(f"motp://approve?popup=p&ticket=t&verifier={ORIGIN}")
     assert bench.desktop.window.isVisible()
-    assert bench.desktop.view_models.links.state.approval_asked
+    bench.executor.run()
+    assert bench.desktop.view_models.links.state.notice is LinkNotice.UNREGISTERED

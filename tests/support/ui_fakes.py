@@ -709,7 +709,7 @@ class Desk:
         """The screen that is shown."""
         return self.app.state.screen
 
-    def press(self, command: Callable[..., None], *arguments: object) -> None:
+    def press(self, command: Callable[..., object], *arguments: object) -> None:
         """Give a command and run all that it leads to."""
         command(*arguments)
         self.executor.run()

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from motp_desktop.ui.texts.message import Message
 from motp_desktop.ui.tokens import Space
 from motp_desktop.ui.widgets.banner import Banner
 
+_MOST_OF_THE_WINDOW = 0.35
+
 
 class OverScreen(QWidget):
-    """Shown while there is something to say; takes no focus by itself."""
+    """Shown while there is something to say; takes no focus by itself.
+
+    With larger text it scrolls, so that the screen beneath keeps its room.
+    """
 
     def __init__(
         self,
@@ -28,9 +34,19 @@ class OverScreen(QWidget):
         super().__init__(parent)
         self._to_say = to_say
         self._banner = Banner(action, on_action)
+        self._holder = QWidget()
+        inner = QVBoxLayout(self._holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._banner)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, 0)
-        column.addWidget(self._banner)
+        column.addWidget(self._scroll)
         changed.connect(self.refresh)
         self.refresh()
 
@@ -39,3 +55,17 @@ class OverScreen(QWidget):
         message = self._to_say()
         self._banner.say(message)
         self.setVisible(message is not None)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the text elsewhere."""
+        super().resizeEvent(event)
+        # Once the bar has come or gone.
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        if self._banner.message is None:
+            return
+        needed = self._holder.heightForWidth(self._scroll.viewport().width())
+        room = round(self.window().height() * _MOST_OF_THE_WINDOW)
+        self._scroll.setFixedHeight(min(needed, room))

@@ -1,6 +1,7 @@
 """A few numbers of two digits, one of which is the right one: large buttons in a row."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,42 +18,37 @@ class NumberChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, spoken: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, count: int, spoken: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
         """`spoken` says for assistive technology what pressing a number does."""
         super().__init__(parent)
         self._spoken = spoken
         self._typed = ""
-        self._numbers: tuple[str, ...] = ()
-        self.buttons: list[_Number] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(Space.M)
+        self._buttons = [_Number("", partial(self._choose, place)) for place in range(count)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        for button in self._buttons:
+            row.addWidget(button, 1)
 
     def set_numbers(self, numbers: Sequence[str]) -> None:
-        """Show these."""
-        if tuple(numbers) == self._numbers:
-            return
-        for old in self.buttons:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._numbers, self._typed = tuple(numbers), ""
-        self.buttons = [self._button(number) for number in numbers]
-        for button in self.buttons:
-            self._row.addWidget(button, 1)
+        """Show these, as many as there are buttons."""
+        self._typed = ""
+        for button, number in zip(self._buttons, numbers, strict=True):
+            button.setText(number)
+            button.setAccessibleName(self._spoken(number))
 
     def type_digit(self, digit: str) -> None:
         """One more digit; the last two lead to the button that shows them."""
         self._typed = (self._typed + digit)[-_DIGITS:]
-        for button in self.buttons:
+        for button in self._buttons:
             if button.text() == self._typed:
                 button.setFocus()
                 self._typed = ""
 
-    def _button(self, number: str) -> "_Number":
-        button = _Number(number, lambda: self.chosen.emit(number))
-        button.setAccessibleName(self._spoken(number))
-        return button
+    def _choose(self, place: int) -> None:
+        self.chosen.emit(self._buttons[place].text())
 
 
 class _Number(Button):

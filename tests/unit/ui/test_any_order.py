@@ -7,14 +7,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
+from motp_desktop.services import approval_outcomes as came
 from motp_desktop.services import outcomes as o
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_desktop.ui.navigation import open_status
+from motp_desktop.ui.viewmodels.aside_states import OVER_ALL
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_protocol.pin import PinFault
-from tests.support.ui_fakes import REPLACES, Desk, FakeServices, Script, a_consent, a_status
+from tests.support.ui_fakes import (
+    COMPLETION_URL,
+    ORIGIN,
+    REPLACES,
+    Desk,
+    FakeApprovals,
+    FakeServices,
+    Script,
+    a_consent,
+    a_status,
+)
 
 PIN, CODE = "482917", "739164"
+TICKET = "tick-8-et"
+LINK = f"motp://approve?popup=popup_1&ticket={{}}&verifier={ORIGIN}"
 TROUBLES: list[o.Trouble] = [
     NoAnswer("offline"),
     o.KeyStoreTrouble(KeyStoreFault.LOCKED),
@@ -146,6 +160,20 @@ def outcome_scripts(fakes: FakeServices) -> list[Callable[[], None]]:
     ]
 
 
+def approval_scripts(fakes: FakeApprovals) -> list[Callable[[], None]]:
+    """Everything that a request for approval may come to next."""
+    refusals: list[came.ApprovalRefusal] = [
+        *(came.WrongNumber(), came.ApprovalExpired(), came.ApprovalOver(), came.NameNotProven()),
+        *(o.PinLocked(), o.Suspended(), o.Ended("cloned"), *TROUBLES),
+    ]
+    return [
+        *(partial(fakes.ask_script.then, x) for x in (*refusals, fakes.question)),
+        *(partial(fakes.answer_script.then, x) for x in (*refusals, came.ApprovalDeclined())),
+        partial(fakes.answer_script.then, came.Approved(COMPLETION_URL)),
+        partial(fakes.answer_script.breaks, RuntimeError()),
+    ]
+
+
 def commands(desk: Desk) -> list[Callable[[], None]]:
     """Everything that a person can do, and time."""
 
@@ -174,6 +202,10 @@ def commands(desk: Desk) -> list[Callable[[], None]]:
         *(desk.pin_change.back, desk.pin_change.finish, desk.pin_change.backspace),
         type_into(desk.pin_change.digit),
         partial(desk.type_pin, desk.pin_change.digit, "739158"),
+        *(partial(desk.links.receive, LINK.format(ticket)) for ticket in (TICKET, "t2")),
+        *(desk.links.turn_to_it, desk.links.dismiss, desk.links.tick),
+        *(partial(desk.approval.choose, "42"), desk.approval.decline, desk.approval.leave),
+        *(desk.approval.retry, desk.approval.tick, desk.settings.open, desk.app.leave_aside),
         *(desk.renewal.begin, desk.renewal.reached_end, desk.renewal.agree, desk.renewal.decline),
         *(desk.renewal.back, desk.renewal.leave, desk.renewal.retry),
         *(desk.guide.forgot_pin, desk.guide.ask_move, desk.guide.back, enrolment.begin_again),
@@ -205,11 +237,16 @@ def test_any_order_of_commands_and_outcomes(
     seen: list[str] = []
     models = (
         *(desk.app, desk.start, desk.enrolment, desk.unlock),
-        *(desk.code, desk.name_proof, desk.pin_change, desk.renewal, desk.reset),
+        *(desk.code, desk.name_proof, desk.pin_change, desk.renewal, desk.reset, desk.approval),
     )
     for model in models:
         model.state_changed.connect(lambda model=model: seen.append(repr(model.state)))
-    possible = [*commands(desk), *outcome_scripts(desk.services)]
+    desk.links.state_changed.connect(lambda: seen.append(repr(desk.links.state)))
+    possible = [
+        *commands(desk),
+        *outcome_scripts(desk.services),
+        *approval_scripts(desk.approvals),
+    ]
     for choice in choices:
         possible[choice % len(possible)]()
         is_open = open_status(desk.where()) is not None
@@ -217,6 +254,8 @@ def test_any_order_of_commands_and_outcomes(
             assert is_open, "a code is there only where it may be shown, or is one step away"
         if is_open:
             assert desk.services.now() is not None
+        if desk.app.state.aside in OVER_ALL:
+            assert is_open, "a request is shown only while the registration is open"
     desk.executor.run()
     desk.code.lock()
     assert desk.code.code() is None
@@ -224,6 +263,9 @@ def test_any_order_of_commands_and_outcomes(
     assert not any(
         model.state.working for model in models[1:] if not isinstance(model, CodeViewModel)
     ), "nothing is under way, so nothing may say so"
+    assert desk.app.state.aside not in OVER_ALL
+    assert TICKET not in "".join(seen)
+    assert COMPLETION_URL not in "".join(seen)
     assert "739158" not in "".join(seen)
     assert PIN not in "".join(seen)
     assert CODE not in "".join(seen)

@@ -166,7 +166,7 @@ class _Handler(QObject):
 
 def test_a_page_is_opened_in_the_systems_browser_as_it_is_written(qapp: QApplication) -> None:
     handler, url = _Handler(), f"{ORIGIN}/popup/complete/a_b-c?x=%2F%20y"
-    QDesktopServices.setUrlHandler("https", handler, b"take")
+    QDesktopServices.setUrlHandler("https", handler, "take")  # type: ignore[arg-type]
     try:
         assert QtBrowser().open(url)
     finally:

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motp_desktop.services import approval_outcomes as came
 from motp_desktop.services import outcomes as o
 from motp_desktop.services.ports import KeyStoreFault, NoAnswer, StorageFault
 from motp_desktop.ui import events as e
 from motp_desktop.ui import navigation as n
 from motp_desktop.ui.navigation import transition
 from motp_protocol.pin import PinFault
+from tests.support.memory_approvals import an_approval
 from tests.support.ui_fakes import NOW, REPLACES, a_consent, a_status
 
 STATUS = a_status()
@@ -75,6 +77,14 @@ EVENTS: list[e.Event] = [
     o.NameMismatch(),
     o.NameProofExpired(),
     o.NameProven(PROVEN),
+    came.ApprovalQuestion(an_approval(expires_at=NOW), 1, "t", b"{}"),
+    came.Approved("https://verifier.example/once"),
+    came.ApprovalDeclined(),
+    came.WrongNumber(),
+    came.ApprovalExpired(),
+    came.ApprovalOver(),
+    came.NameNotProven(),
+    came.NotUnlocked(),
 ]
 
 SCREENS: list[n.Screen] = [
@@ -172,6 +182,12 @@ def test_every_kind_of_screen_and_event_is_walked() -> None:
         (CODE_SCREEN, e.Locked(), PIN_SCREEN),
         (CODE_SCREEN, o.Ended("cloned"), n.Blocked(o.Ended("cloned"))),
         (CODE_SCREEN, o.Synced(a_status(state="suspended")), n.Blocked(o.Suspended())),
+        (CODE_SCREEN, o.Suspended(), SUSPENSION),
+        (CODE_SCREEN, o.PinLocked(), PIN_LOCK),
+        (HISTORY, o.PinLocked(), PIN_LOCK),
+        (n.MoveDevice(CODE_SCREEN), o.Suspended(), SUSPENSION),
+        (n.ConfirmReset(CODE_SCREEN), o.PinLocked(), PIN_LOCK),
+        (CODE_SCREEN, came.ApprovalOver(), CODE_SCREEN),
         (CODE_SCREEN, o.Synced(a_status(locks=("pin",))), n.Blocked(o.PinLocked())),
         (
             CODE_SCREEN,

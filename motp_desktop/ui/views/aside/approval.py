@@ -23,6 +23,7 @@ from motp_protocol.approvals import ApprovalRequest
 translate = QCoreApplication.translate
 
 _LAST_CALL_SECONDS = 30
+_NUMBERS = 3
 
 
 class ApprovalView(Page):
@@ -53,7 +54,8 @@ class ApprovalView(Page):
             translate("Approval", "훈련 사이트 화면에 보이는 번호를 고르세요."), Type.STRONG
         )
         self._numbers = NumberChoice(
-            lambda number: translate("Approval", "{number}번으로 승인").format(number=number)
+            _NUMBERS,
+            lambda number: translate("Approval", "{number}번으로 승인").format(number=number),
         )
         self._numbers.chosen.connect(approval.choose)
         self._time = TimeLine()

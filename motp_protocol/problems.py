@@ -38,6 +38,7 @@ class ProblemType(Enum):
     NOT_FOUND = ("not-found", 404, "There is nothing here for this request")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "The method is not allowed here")
     APPROVAL_ANSWERED = ("approval-answered", 409, "The approval was answered before")
+    OTHER_BROWSER = ("other-browser", 409, "The approval reached another browser than the pop-up's")
     ALREADY_REGISTERED = ("already-registered", 409, "Another registration is active")
     ENROLMENT_CONFLICT = ("enrolment-conflict", 409, "This step was done with other values")
     NAME_ALREADY_VERIFIED = ("name-already-verified", 409, "The name was verified before")

@@ -33,7 +33,7 @@ DOCS = ROOT / "docs" / "screens"
 USUAL, SMALL, WIDE = (440, 720), (360, 560), (1024, 600)
 _COLOURS = 256
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
-IN_HIGH_CONTRAST = ("enter-pin-wrong", "show-code-records")
+IN_HIGH_CONTRAST = ("enter-pin-wrong", "show-code-records", "approval")
 # A screen's states that are worth a picture of their own, beside its first.
 ALSO = (
     "consent-summary",
@@ -51,6 +51,11 @@ ALSO = (
     "code-late",
     "blocked-suspended",
     "blocked-pin-locked",
+    "approval-second",
+    "approval-wrong-number",
+    "approval-not-opened",
+    "link-unlock",
+    "link-unregistered",
 )
 
 

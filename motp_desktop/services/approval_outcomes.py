@@ -48,6 +48,11 @@ class ApprovalOver:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherBrowser:
+    """The address was opened in another browser than the pop-up's, which ended the request."""
+
+
+@dataclass(frozen=True, slots=True)
 class NameNotProven:
     """The course needs a number that is proven to be in the trainee's own name."""
 
@@ -61,6 +66,7 @@ ApprovalRefusal: TypeAlias = (
     WrongNumber
     | ApprovalExpired
     | ApprovalOver
+    | OtherBrowser
     | NameNotProven
     | PinLocked
     | Suspended

@@ -15,6 +15,7 @@ from motp_desktop.services.approval_outcomes import (
     Approved,
     NameNotProven,
     NotUnlocked,
+    OtherBrowser,
     WrongNumber,
 )
 from motp_desktop.services.outcomes import ApprovalAsked, Ended, PinLocked, Suspended, Trouble
@@ -153,6 +154,8 @@ def _refused(problem: Problem) -> ApprovalRefusal:
             return ApprovalExpired()
         case ProblemType.APPROVAL_ANSWERED | ProblemType.NOT_FOUND:
             return ApprovalOver()
+        case ProblemType.OTHER_BROWSER:
+            return OtherBrowser()
         case ProblemType.NAME_NOT_VERIFIED:
             return NameNotProven()
         case ProblemType.REGISTRATION_LOCKED:

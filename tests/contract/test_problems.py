@@ -32,7 +32,7 @@ MEMBERS = {
 ELSEWHERE = {
     *("internal-error", "unavailable", "name-proof-unavailable"),
     *("approval-answered", "approval-expired", "approval-number-wrong", "approval-proof-wrong"),
-    "name-not-verified",
+    *("name-not-verified", "other-browser"),
 }
 """The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk),
 the third where no identity service is configured (test_name_proofs). The others are an

@@ -81,6 +81,16 @@ def end_message(end: ApprovalEnd) -> Message:
                 + " "
                 + _once_more(),
             )
+        case ApprovalEnd.OTHER_BROWSER:
+            return Message(
+                Level.WARN,
+                translate("Approval", "다른 브라우저에서 열려 끝났습니다."),
+                translate(
+                    "Approval",
+                    "인증 창을 연 브라우저를 이 PC의 기본 브라우저로 정하고 다시 요청하거나, 훈련 "
+                    "사이트에 인증번호를 입력해 주세요.",
+                ),
+            )
         case ApprovalEnd.NAME_NEEDED:
             return Message(
                 Level.INFO,
@@ -112,7 +122,7 @@ def notice_message(notice: LinkNotice) -> Message:
         case LinkNotice.LATE:
             return Message(
                 Level.INFO,
-                translate("Links", "승인 요청을 기다리는 시간이 지났습니다."),
+                translate("Links", "승인 요청의 시간이 지났습니다."),
                 _once_more(),
                 can_retry=True,
             )

@@ -22,6 +22,8 @@ def end_of(outcome: came.ApprovalOutcome) -> ApprovalEnd | None:
             return ApprovalEnd.EXPIRED
         case came.ApprovalOver():
             return ApprovalEnd.OVER
+        case came.OtherBrowser():
+            return ApprovalEnd.OTHER_BROWSER
         case came.NameNotProven():
             return ApprovalEnd.NAME_NEEDED
         case came.NotUnlocked() | outcomes.PinLocked() | outcomes.Suspended() | outcomes.Ended():

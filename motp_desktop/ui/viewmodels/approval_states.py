@@ -16,6 +16,7 @@ class ApprovalEnd(Enum):
     WRONG_NUMBER = "wrong-number"
     EXPIRED = "expired"
     OVER = "over"
+    OTHER_BROWSER = "other-browser"
     NAME_NEEDED = "name-needed"
 
 

@@ -33,6 +33,7 @@ _ANSWERS = (
     approval_outcomes.WrongNumber,
     approval_outcomes.ApprovalExpired,
     approval_outcomes.ApprovalOver,
+    approval_outcomes.OtherBrowser,
     approval_outcomes.NameNotProven,
 )
 

@@ -10,7 +10,7 @@ from motp_desktop.ui.texts.message import Message
 from motp_desktop.ui.tokens import Space
 from motp_desktop.ui.widgets.banner import Banner
 
-_MOST_OF_THE_WINDOW = 0.35
+_MOST_OF_THE_WINDOW = 0.3
 
 
 class OverScreen(QWidget):

@@ -60,6 +60,14 @@
         <translation>It was answered before, or it is not for the registration on this PC.</translation>
     </message>
     <message>
+        <source>다른 브라우저에서 열려 끝났습니다.</source>
+        <translation>It opened in another browser, which ended it.</translation>
+    </message>
+    <message>
+        <source>인증 창을 연 브라우저를 이 PC의 기본 브라우저로 정하고 다시 요청하거나, 훈련 사이트에 인증번호를 입력해 주세요.</source>
+        <translation>Make the browser with the training site’s window the default one of this PC and ask again, or type your code on the training site.</translation>
+    </message>
+    <message>
         <source>이 과정은 본인 명의 확인이 먼저 필요해요.</source>
         <translation>This course first needs proof that the number is in your own name.</translation>
     </message>
@@ -893,8 +901,8 @@
         <translation>A request for approval waits for your answer.</translation>
     </message>
     <message>
-        <source>승인 요청을 기다리는 시간이 지났습니다.</source>
-        <translation>The request for approval has waited too long.</translation>
+        <source>승인 요청의 시간이 지났습니다.</source>
+        <translation>The time for the request is over.</translation>
     </message>
     <message>
         <source>앱이 잠기면서 승인 요청을 닫았어요.</source>
@@ -910,7 +918,7 @@
     </message>
     <message>
         <source>등록을 마친 뒤 훈련 사이트에서 다시 요청해 주세요. 급하면 인증 창에서 본인인증(휴대폰)을 쓸 수 있어요.</source>
-        <translation>Finish the registration, then ask again on the training site. If it is urgent, use identity verification by phone in its window.</translation>
+        <translation>After that, ask again on the training site. If it is urgent, use identity verification by phone there.</translation>
     </message>
     <message>
         <source>지금은 이 PC로 승인할 수 없습니다.</source>

@@ -15,6 +15,7 @@ from motp_desktop.services.approval_outcomes import (
     Approved,
     NameNotProven,
     NotUnlocked,
+    OtherBrowser,
     WrongNumber,
 )
 from motp_desktop.services.outcomes import (
@@ -136,6 +137,7 @@ def test_what_a_failing_verifier_answers_is_not_repeated(pc: Desktop) -> None:
             refusal(ProblemType.APPROVAL_PROOF_WRONG),
             UnexpectedRefusal("approval-proof-wrong"),
         ),
+        (refusal(ProblemType.OTHER_BROWSER), OtherBrowser()),
         (refusal(ProblemType.NAME_NOT_VERIFIED), NameNotProven()),
         (refusal(ProblemType.REGISTRATION_LOCKED), PinLocked()),
         (refusal(ProblemType.REGISTRATION_SUSPENDED), Suspended()),

@@ -104,6 +104,7 @@ def test_an_answer_is_given_once_however_often_it_is_pressed(shown: Desk) -> Non
         (came.WrongNumber(), ApprovalEnd.WRONG_NUMBER),
         (came.ApprovalExpired(), ApprovalEnd.EXPIRED),
         (came.ApprovalOver(), ApprovalEnd.OVER),
+        (came.OtherBrowser(), ApprovalEnd.OTHER_BROWSER),
         (came.NameNotProven(), ApprovalEnd.NAME_NEEDED),
     ],
 )

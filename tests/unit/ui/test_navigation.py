@@ -83,6 +83,7 @@ EVENTS: list[e.Event] = [
     came.WrongNumber(),
     came.ApprovalExpired(),
     came.ApprovalOver(),
+    came.OtherBrowser(),
     came.NameNotProven(),
     came.NotUnlocked(),
 ]

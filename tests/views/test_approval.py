@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from motp_desktop.ui.texts.approval import course_text, purpose_text
 from motp_desktop.ui.viewmodels.approval_states import ApprovalState, TimeLeft
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.time_line import TimeLine
@@ -105,7 +106,7 @@ def test_the_request_is_heard_when_it_has_been_read(
     models.approval.become(ApprovalState(an_approval(expires_at=NOW)))
     app.processEvents()
     (told,) = [words for words, _ in heard if words.startswith("이 요청을 승인할까요?")]
-    for part in ("한빛훈련원", "산업안전 · 기수 3", "3차시 진도", "보이는 번호를 고르세요"):
+    for part in ("한빛훈련원", "산업안전 · 3기", "3차시 진도", "보이는 번호를 고르세요"):
         assert part in told
 
 
@@ -153,3 +154,17 @@ def test_after_a_browser_that_did_not_open_it_can_be_opened_again(open_scene: Op
     assert window.page.primary.text() == "브라우저 다시 열기"
     window.page.primary.click()
     assert models.approval.given == [("retry",)]
+
+
+def test_a_class_that_has_a_name_is_told_by_it(app: QApplication) -> None:
+    request = an_approval(expires_at=NOW)
+    assert course_text(request) == "산업안전 · 3기"
+    named = msgspec.structs.replace(request, class_="2026년 봄")
+    assert course_text(named) == "산업안전 · 2026년 봄"
+
+
+def test_a_session_is_told_for_whatever_it_is_asked(app: QApplication) -> None:
+    request = an_approval(expires_at=NOW)
+    assert purpose_text(request) == "3차시 진도"
+    assert purpose_text(msgspec.structs.replace(request, occasion="exam")) == "3차시 시험"
+    assert purpose_text(msgspec.structs.replace(request, occasion="exam", session=0)) == "시험"

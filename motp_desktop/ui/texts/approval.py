@@ -13,10 +13,11 @@ translate = QCoreApplication.translate
 
 
 def course_text(request: ApprovalRequest) -> str:
-    """The course and its class."""
-    return translate("Approval", "{course} · 기수 {class_name}").format(
-        course=request.course, class_name=request.class_
-    )
+    """The course and its class, which some sites only number."""
+    named = request.class_
+    if named.isdecimal():
+        named = translate("Approval", "{n}기").format(n=named)
+    return f"{request.course} · {named}"
 
 
 def purpose_text(request: ApprovalRequest) -> str:

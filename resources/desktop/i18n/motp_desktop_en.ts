@@ -4,8 +4,8 @@
 <context>
     <name>Approval</name>
     <message>
-        <source>{course} · 기수 {class_name}</source>
-        <translation>{course} · class {class_name}</translation>
+        <source>{n}기</source>
+        <translation>class {n}</translation>
     </message>
     <message>
         <source>{n}차시 {what}</source>

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, SignalInstance
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from motp_desktop.ui.texts.message import Message
@@ -11,6 +10,9 @@ from motp_desktop.ui.tokens import Space
 from motp_desktop.ui.widgets.banner import Banner
 
 _MOST_OF_THE_WINDOW = 0.3
+_ANOTHER_HEIGHT = frozenset(
+    {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.StyleChange}
+)
 
 
 class OverScreen(QWidget):
@@ -57,15 +59,19 @@ class OverScreen(QWidget):
         self.setVisible(message is not None)
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width breaks the text elsewhere."""
-        super().resizeEvent(event)
-        # Once the bar has come or gone.
-        QTimer.singleShot(0, self, self._fit)
+    def event(self, event: QEvent) -> bool:
+        """Keep to the height that the words need: by the window's size, and by its dress."""
+        handled = super().event(event)
+        if event.type() in _ANOTHER_HEIGHT:
+            self._fit()
+        return handled
 
     def _fit(self) -> None:
         if self._banner.message is None:
             return
-        needed = self._holder.heightForWidth(self._scroll.viewport().width())
-        room = round(self.window().height() * _MOST_OF_THE_WINDOW)
-        self._scroll.setFixedHeight(min(needed, room))
+        # By the window, whose size is known before any layout has come to rest.
+        window = self.window()
+        needed = self._holder.heightForWidth(window.width() - 2 * Space.L)
+        room = round(window.height() * _MOST_OF_THE_WINDOW)
+        if min(needed, room) != self._scroll.minimumHeight():
+            self._scroll.setFixedHeight(min(needed, room))

@@ -60,6 +60,7 @@ class ProblemType(Enum):
     CONSENT_OUTDATED = ("consent-outdated", 422, "The consent is for another version")
     INVALID_NAME = ("invalid-name", 422, "The name is not valid")
     INVALID_PHONE = ("invalid-phone", 422, "The number is not a Korean mobile number")
+    ORIGIN_NOT_ALLOWED = ("origin-not-allowed", 422, "The institution lists no such origin")
     KIOSK_REQUIRED = ("kiosk-required", 422, "Only an enrolled kiosk can do this")
     REGISTRATION_LOCKED = ("registration-locked", 423, "The registration is locked")
     TOO_MANY_REQUESTS = ("too-many-requests", 429, "Too many requests")

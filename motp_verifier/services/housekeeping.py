@@ -12,6 +12,7 @@ from motp_verifier.store import (
     name_proofs,
     nonces,
     phone_transactions,
+    popups,
     quota,
     rate_windows,
     signing_keys,
@@ -22,8 +23,8 @@ _DAY_MS = 24 * 60 * 60 * 1000
 
 
 async def tidy(store: Store, now: Clock) -> None:
-    """Forget what is over: nonces, counts, answers, unfinished enrolments, proofs of
-    numbers, retired keys.
+    """Forget what is over: nonces, counts, answers, unfinished enrolments, pop-ups, proofs
+    of numbers, retired keys.
 
     Raises StoreUnavailable.
     """
@@ -35,6 +36,7 @@ async def tidy(store: Store, now: Clock) -> None:
         name_proofs.end_proofs(connection, moment)
         enrolments.end_enrolments(connection, moment, moment - _DAY_MS)
         phone_transactions.forget_transactions(connection, moment - _DAY_MS)
+        popups.forget_popups(connection, moment, moment - _DAY_MS)
         idempotency.forget_answers(connection, moment - LIFETIME_MS)
         refusals.forget_old(connection, moment)
         rate_windows.forget_windows(connection, moment)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from motp_verifier.store import popups
 from motp_verifier.store.tables import (
     browser_refusal,
     consent,
@@ -127,6 +128,8 @@ def erase_person(connection: Connection, trainee_id: str) -> dict[str, int]:
         _add(counts, erase_registrations(connection, ids))
     _add(counts, _delete(connection, enrolment, enrolment.c.person_index == row.person_index))
     _delete(connection, browser_refusal, browser_refusal.c.person_index == row.person_index)
+    if gone := popups.delete_popups_of(connection, trainee_id, row.person_index):
+        _add(counts, {"popup": gone})
     _delete(connection, send_quota, send_quota.c.subject == row.phone_index)
     for column in _references(trainee):
         _add(counts, _let_go(connection, column, [trainee_id]))

@@ -38,6 +38,8 @@ TRAINEE_NAME = SealedColumn(tables.trainee.c.name_sealed, "name")
 TRAINEE_PHONE = SealedColumn(tables.trainee.c.phone_sealed, "phone")
 ENROLMENT_NAME = SealedColumn(tables.enrolment.c.name_sealed, "name")
 ENROLMENT_PHONE = SealedColumn(tables.enrolment.c.phone_sealed, "phone")
+POPUP_NAME = SealedColumn(tables.popup.c.name_sealed, "name")
+POPUP_PHONE = SealedColumn(tables.popup.c.phone_sealed, "phone")
 ENROLMENT_ANSWER = SealedColumn(tables.enrolment.c.answer_sealed, "answer")
 REGISTRATION_SEED = SealedColumn(tables.registration.c.seed_sealed, "seed")
 SHARE_VALUE = SealedColumn(tables.share.c.value_sealed, "value")
@@ -51,6 +53,8 @@ SEALED: tuple[SealedColumn, ...] = (
     TRAINEE_PHONE,
     ENROLMENT_NAME,
     ENROLMENT_PHONE,
+    POPUP_NAME,
+    POPUP_PHONE,
     ENROLMENT_ANSWER,
     REGISTRATION_SEED,
     SHARE_VALUE,

@@ -404,3 +404,67 @@ rate_window = Table(
     Column("count", BigInteger, nullable=False),
     Column("expires_at", _TIME, nullable=False, index=True),
 )
+
+# A page on which a trainee answers a site: what for, and what came of it. Until a check is
+# accepted the row holds whom the site named, whether or not anyone knows them.
+popup = Table(
+    "popup",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False),
+    Column("trainee_id", _ID, _key("trainee.id"), index=True),
+    Column("pairwise_id", _ID),
+    Column("person_index", LargeBinary(32)),
+    Column("name_sealed", LargeBinary),
+    Column("phone_sealed", LargeBinary),
+    Column("course", Text, nullable=False),
+    Column("class", Text, nullable=False),
+    Column("session", Integer, nullable=False),
+    Column("occasion", String(32), nullable=False),
+    Column("return_origin", Text, nullable=False),
+    Column("created_at", _TIME, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
+    Column("browser_hash", LargeBinary(32)),  # of the cookie of the browser that opened it
+    Column("address_index", LargeBinary(32)),  # where that browser was
+    Column("accepted_at", _TIME),
+    # What the page says of the last try.
+    Column("notice", String(32)),
+    Column("attempts_left", Integer),
+    # The check that was accepted.
+    Column("verification_id", _ID),
+    Column("method", String(16)),
+    Column("satisfied_until", _TIME),
+    Column("receipt", Text),
+)
+
+# The one live request of a pop-up for an approval by the app on the same PC. A new one
+# takes the place of the one before.
+popup_ticket = Table(
+    "popup_ticket",
+    metadata,
+    Column("popup_id", _ID, _key("popup.id"), primary_key=True),
+    Column("ticket", _ID, nullable=False, unique=True),
+    Column("number", String(2), nullable=False),  # what stands on the page
+    Column("numbers", String(8), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("expires_at", _TIME, nullable=False),
+    Column("registration_id", _ID, _key("registration.id"), index=True),
+    Column("asked", LargeBinary),  # the request as the app was shown it
+    Column("answer_hash", LargeBinary(32)),
+    Column("address_index", LargeBinary(32)),  # where the app answered from
+)
+
+# The proof of a telephone that is under way on a pop-up.
+popup_phone = Table(
+    "popup_phone",
+    metadata,
+    Column("popup_id", _ID, _key("popup.id"), primary_key=True),
+    Column("method", String(16), nullable=False),  # sms or carrier
+    Column("reference", _ID, nullable=False),
+    Column("ends_at", _TIME, nullable=False),
+    Column("code_hash", LargeBinary(32)),
+    Column("code_expires_at", _TIME, nullable=False),
+    Column("code_sent_at", _TIME),
+    Column("code_attempts", Integer, nullable=False),
+    Column("last_failed", LargeBinary(32)),
+)

@@ -31,13 +31,17 @@ class PopupCreated(Message, frozen=True, kw_only=True):
 
 
 class PopupResult(Message, frozen=True, kw_only=True):
-    """The check that a pop-up came to. Its members are as those of `VerificationResult`."""
+    """The check that a pop-up came to. Its members are as those of `VerificationResult`.
+
+    `transaction_id` is there for a telephone that was proven, and good for ten minutes.
+    """
 
     verification_id: Id
     method: CheckMethod
     verified_at: Timestamp
     satisfied_until: Timestamp | None
     receipt: str
+    transaction_id: Id | None
 
 
 class PopupState(Message, frozen=True, kw_only=True):

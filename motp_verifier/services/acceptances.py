@@ -24,10 +24,13 @@ class Acceptances:
         pairwise_id: str,
         attempts_left: int,
         method: CheckMethod = "code",
+        popup_id: str | None = None,
+        same_address: bool | None = None,
     ) -> Accepted:
         """The outcome for a check as it is kept.
 
-        `pairwise_id` is the institution's own id of the trainee. Raises NoSigningKey.
+        `pairwise_id` is the institution's own id of the trainee; `same_address` is what is known
+        of the browser's and the device's addresses. Raises NoSigningKey.
         """
         occasion = cast(Occasion, record.occasion)
         policy = self._policies.of(record.institution_id).of(record.course, record.class_)
@@ -42,6 +45,8 @@ class Acceptances:
             session=record.session,
             occasion=occasion,
             method=method,
+            popup_id=popup_id,
+            same_address=same_address,
         )
         return Accepted(
             record.id,

@@ -15,7 +15,7 @@ from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.days import seconds_to_seoul_midnight, seoul_day
 from motp_verifier.store import quota
 
-Purpose: TypeAlias = Literal["enrolment", "name-proof"]
+Purpose: TypeAlias = Literal["enrolment", "name-proof", "fallback"]
 
 _EVERYBODY = bytes(32)
 
@@ -24,7 +24,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a day. A number has its own count for each purpose; the others have one."""
+    """Messages a day. A number has its own count for each purpose.
+
+    The others have one for devices and one for the fallback on pop-ups, so that neither can
+    use up what the other needs.
+    """
 
     number: int = 5
     device: int = 10
@@ -36,13 +40,13 @@ class Limits:
 class Sending:
     """A message that somebody asks for.
 
-    `keyid` names the device's key, `block` the network that the request came from (see
-    `motp_verifier.http.client_address.block`).
+    `keyid` names the device's key, None where none asks; `block` the network that the request
+    came from (see `motp_verifier.http.client_address.block`).
     """
 
     purpose: Purpose
     phone_index: bytes = field(repr=False)
-    keyid: str
+    keyid: str | None
     block: str = field(repr=False)
 
 
@@ -67,7 +71,7 @@ class SendQuota:
     def __init__(self, keys: MasterKeys, limits: Limits) -> None:
         self._keys = keys
         self._limits = limits
-        self._told_on = ""
+        self._told_on: dict[str, str] = {}
 
     def reserve(
         self, connection: Connection, sending: Sending, now: int
@@ -79,9 +83,9 @@ class SendQuota:
         for scope, subject, limit in self._counts(sending):
             if not quota.take(connection, scope, subject, day, limit=limit):
                 self.give_back(connection, Reserved(day, tuple(taken)))
-                if scope == "total" and self._told_on != day:
-                    self._told_on = day
-                    _log.error("the limit of messages a day is reached: no more leave today")
+                if subject == _EVERYBODY and self._told_on.get(scope) != day:
+                    self._told_on[scope] = day
+                    _log.error("%s: the limit of messages a day: no more leave today", scope)
                 return LimitReached(seconds_to_seoul_midnight(now))
             taken.append((scope, subject))
         return Reserved(day, tuple(taken))
@@ -94,9 +98,14 @@ class SendQuota:
 
     def _counts(self, sending: Sending) -> tuple[tuple[str, bytes, int], ...]:
         index = self._keys.blind_index
-        return (
-            (f"number {sending.purpose}", sending.phone_index, self._limits.number),
-            ("device", index("device", sending.keyid.encode()), self._limits.device),
-            ("address", index("address block", sending.block.encode()), self._limits.address),
-            ("total", _EVERYBODY, self._limits.total),
+        number = (f"number {sending.purpose}", sending.phone_index, self._limits.number)
+        suffix = " fallback" if sending.purpose == "fallback" else ""
+        block = index("address block", sending.block.encode())
+        together = (
+            (f"address{suffix}", block, self._limits.address),
+            (f"total{suffix}", _EVERYBODY, self._limits.total),
         )
+        if sending.keyid is None:
+            return number, *together
+        device = ("device", index("device", sending.keyid.encode()), self._limits.device)
+        return number, device, *together

@@ -18,3 +18,8 @@ def replaced(lang: str) -> str:
 def name_code(code: str) -> str:
     """The stand-in's message; a carrier words its own."""
     return f"[mOTP] 명의 확인 인증번호 {code} (3분). 타인에게 알려주지 마세요."
+
+
+def fallback_code(code: str, minutes: int) -> str:
+    """The message with a code that stands in for the app's on a training site."""
+    return f"[mOTP] 훈련 본인인증번호 {code} ({minutes}분). 타인에게 알려주지 마세요."

@@ -32,14 +32,23 @@ def read_trainee(
     """Whom the request means."""
     if trainee.id is not None:
         return WantedTrainee(institution_id, pairwise_id=trainee.id)
-    if trainee.name is None or trainee.phone is None:
+    person = read_person(trainee)
+    if person is None:
         return Malformed("`trainee` has `id`, or `name` and `phone`")
+    if not isinstance(person, Person):
+        return person
+    return WantedTrainee(institution_id, person_index=person_index(keys, person))
+
+
+def read_person(trainee: TraineeRef) -> Person | BadName | BadPhone | None:
+    """The person whom the request names; None where it gives no name and number, or an id."""
+    if trainee.id is not None or trainee.name is None or trainee.phone is None:
+        return None
     try:
         name = normalise_name(trainee.name)
     except ValueError:
         return BadName()
     try:
-        phone = normalise_phone(trainee.phone)
+        return Person(name, normalise_phone(trainee.phone))
     except ValueError:
         return BadPhone()
-    return WantedTrainee(institution_id, person_index=person_index(keys, Person(name, phone)))

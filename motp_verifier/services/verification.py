@@ -22,6 +22,7 @@ from motp_verifier.services.form_interface.refusals import Withheld, withhold
 from motp_verifier.services.idempotency import Idempotency, KeyedRequest, KeyReused, Repeated
 from motp_verifier.services.ledger import Ledger
 from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
+from motp_verifier.services.popups.ledger import PopupLedger
 from motp_verifier.services.trainee_lookup import (
     BadName,
     BadPhone,
@@ -69,6 +70,25 @@ class SentForm:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedOn:
+    """The pop-up on which a code was typed.
+
+    A page may not learn why it is refused: `refused_as` is under what its refusals count.
+    """
+
+    popup_id: str
+    refused_as: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PopupOver:
+    """The pop-up was accepted or expired before; the code was neither looked at nor counted."""
+
+
+PageAnswer: TypeAlias = Answer | PopupOver
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """What is asked, in order: it can be answered by yes or no."""
 
@@ -81,11 +101,20 @@ class Check:
     client_ip: str | None = field(repr=False)
     keyed: KeyedRequest | None = None
     form: SentForm | None = None
+    popup: TypedOn | None = None
 
     @property
     def institution_id(self) -> str:
         """Who asks."""
         return self.wanted.institution_id
+
+    @property
+    def refused_as(self) -> bytes | None:
+        """Under what a page's refusals are counted; None where no page asks."""
+        if self.popup is not None:
+            return self.popup.refused_as
+        is_page = self.form is not None and self.form.browser
+        return self.wanted.person_index if is_page else None
 
 
 class Verification:
@@ -108,7 +137,7 @@ class Verification:
         self._now = now
         self._metrics = metrics
         self._names = names
-        self._batches: Batches[Check, Answer] = Batches(self._together, at_once=store.writers)
+        self._batches: Batches[Check, PageAnswer] = Batches(self._together, at_once=store.writers)
 
     async def verify(
         self, institution_id: str, request: VerificationRequest, idempotency_key: str | None = None
@@ -152,7 +181,7 @@ class Verification:
             client_ip = str(ipaddress.ip_address(request.client_ip)) if request.client_ip else None
         except ValueError:
             return Malformed("`client_ip` is not an IP address")
-        outcome = await self._batches.do(
+        outcome = await self.judge(
             Check(
                 wanted=wanted,
                 course=request.course,
@@ -165,35 +194,47 @@ class Verification:
                 form=form,
             )
         )
+        assert not isinstance(outcome, PopupOver)  # noqa: S101 - it was typed on none
+        return outcome
+
+    async def judge(self, check: Check) -> PageAnswer:
+        """Judge a code, and keep that it was checked."""
+        outcome = await self._batches.do(check)
         match outcome:
             case Accepted() | Rejected():
-                self._count(request.occasion, outcome)
+                self._count(check.occasion, outcome)
             case Withheld():
-                self._count(request.occasion, outcome.rejected)
+                self._count(check.occasion, outcome.rejected)
             case _:
                 pass
         return outcome
 
-    async def _together(self, checks: Sequence[Check]) -> list[Answer | Exception]:
+    async def _together(self, checks: Sequence[Check]) -> list[PageAnswer | Exception]:
         return await self._store.run("verification", lambda c: self._check_all(c, checks))
 
     def _check_all(
         self, connection: Connection, checks: Sequence[Check]
-    ) -> list[Answer | Exception]:
+    ) -> list[PageAnswer | Exception]:
         # The time is taken when the checks' turn has come: a code may expire waiting.
         now = self._now()
         # Its keys are locked before any row is.
         given = self._idempotency.open(
             connection, [each.keyed for each in checks if each.keyed is not None], now
         )
+        popups = PopupLedger.open(
+            connection, [each.popup.popup_id for each in checks if each.popup is not None], now
+        )
         ledger = Ledger.open(connection, [each.wanted for each in checks], now)
-        answers: list[Answer | Exception] = []
+        answers: list[PageAnswer | Exception] = []
         records: list[CheckRecord] = []
         entries: list[AuditEntry] = []
         for check, trainee in zip(checks, ledger.trainees, strict=True):
             known = given.known(check.keyed)
             if known is not None:
                 answers.append(known)
+                continue
+            if check.popup is not None and not popups.is_open(check.popup.popup_id):
+                answers.append(PopupOver())
                 continue
             try:
                 outcome = ledger.judge(
@@ -216,16 +257,24 @@ class Verification:
                 outcome,
                 None if trainee is None else trainee.subject_key,
                 actor=_actor(check),
+                popup_id=None if check.popup is None else check.popup.popup_id,
             )
-            answer = self._answer(record, outcome, trainee)
+            answer = self._answer(record, outcome, trainee, check.popup)
             answers.append(answer)
+            if check.popup is not None and isinstance(answer, Accepted):
+                popups.accept(check.popup.popup_id, answer)
             if check.keyed is not None and (
                 isinstance(answer, Accepted) or not check.keyed.accepted_only
             ):
                 given.add(check.keyed, wire.encode(answer_message(answer)))
         given.write(connection)
         ledger.write(connection, [kept_checks(records), audit.added(entries)])
-        return _for_pages(connection, checks, answers, now)
+        told = _for_pages(connection, checks, answers, now)
+        for check, said in zip(checks, told, strict=True):
+            if check.popup is not None and isinstance(said, Withheld):
+                popups.refuse(check.popup.popup_id, said)
+        popups.write(connection)
+        return told
 
     def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:
         match outcome:
@@ -239,7 +288,11 @@ class Verification:
                 assert_never(never)
 
     def _answer(
-        self, record: CheckRecord, outcome: CheckOutcome, trainee: FoundTrainee | None
+        self,
+        record: CheckRecord,
+        outcome: CheckOutcome,
+        trainee: FoundTrainee | None,
+        popup: TypedOn | None,
     ) -> Accepted | Rejected:
         match outcome:
             case CodeAccepted():
@@ -247,6 +300,7 @@ class Verification:
                     record,
                     pairwise_id="" if trainee is None else trainee.pairwise_id,
                     attempts_left=outcome.attempts_left,
+                    popup_id=None if popup is None else popup.popup_id,
                 )
             case CodeRejected():
                 return Rejected(record.id, record.at, outcome.reason, outcome.attempts_left)
@@ -255,16 +309,13 @@ class Verification:
 
 
 def _for_pages(
-    connection: Connection, checks: Sequence[Check], answers: list[Answer | Exception], now: int
-) -> list[Answer | Exception]:
+    connection: Connection, checks: Sequence[Check], answers: list[PageAnswer | Exception], now: int
+) -> list[PageAnswer | Exception]:
     """The answers, with those to pages replaced by what pages may know."""
     outcomes = {
-        number: ((check.institution_id, check.wanted.person_index), answer)
+        number: ((check.institution_id, refused_as), answer)
         for number, (check, answer) in enumerate(zip(checks, answers, strict=True))
-        if check.form is not None
-        and check.form.browser
-        and check.wanted.person_index is not None
-        and isinstance(answer, (Accepted, Rejected))
+        if (refused_as := check.refused_as) is not None and isinstance(answer, (Accepted, Rejected))
     }
     told = withhold(connection, list(outcomes.values()), now)
     for number, answer in zip(outcomes, told, strict=True):
@@ -273,6 +324,8 @@ def _for_pages(
 
 
 def _actor(check: Check) -> str:
+    if check.popup is not None:
+        return form(check.institution_id, browser=True)
     if check.form is None:
         return site(check.institution_id)
     return form(check.institution_id, browser=check.form.browser)
@@ -300,7 +353,12 @@ def _record(
 
 
 def audit_entries(
-    record: CheckRecord, outcome: CheckOutcome, subject_key: bytes | None, *, actor: str
+    record: CheckRecord,
+    outcome: CheckOutcome,
+    subject_key: bytes | None,
+    *,
+    actor: str,
+    popup_id: str | None = None,
 ) -> list[AuditEntry]:
     """What the audit says of a check: the locks that it set, and the check itself."""
     subject = subject_of(subject_key)
@@ -316,25 +374,32 @@ def audit_entries(
         )
         for lock in (outcome.locks if isinstance(outcome, CodeRejected) else ())
     ]
-    entries.append(
-        AuditEntry(
-            at=record.at,
-            kind="verification",
-            actor=actor,
-            subject=subject,
-            institution_id=record.institution_id,
-            registration_id=record.registration_id,
-            source=record.client_ip,
-            reason=record.reason,
-            detail={
-                "class": record.class_,
-                "course": record.course,
-                "method": record.method,
-                "occasion": record.occasion,
-                "result": record.result,
-                "session": record.session,
-                "verification_id": record.id,
-            },
-        )
-    )
+    entries.append(check_entry(record, subject_key, actor=actor, popup_id=popup_id))
     return entries
+
+
+def check_entry(
+    record: CheckRecord, subject_key: bytes | None, *, actor: str, popup_id: str | None = None
+) -> AuditEntry:
+    """What the audit says of the check itself, by whichever method."""
+    on_popup = {} if popup_id is None else {"popup_id": popup_id}
+    return AuditEntry(
+        at=record.at,
+        kind="verification",
+        actor=actor,
+        subject=subject_of(subject_key),
+        institution_id=record.institution_id,
+        registration_id=record.registration_id,
+        source=record.client_ip,
+        reason=record.reason,
+        detail={
+            "class": record.class_,
+            "course": record.course,
+            "method": record.method,
+            "occasion": record.occasion,
+            "result": record.result,
+            "session": record.session,
+            "verification_id": record.id,
+            **on_popup,
+        },
+    )

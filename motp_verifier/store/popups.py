@@ -41,6 +41,7 @@ class PopupRow:
     method: str | None = None
     satisfied_until: int | None = None
     receipt: str | None = field(repr=False, default=None)
+    transaction_id: str | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,12 @@ def lock_registration(connection: Connection, registration_id: str) -> Registrat
     return read(RegistrationRow, connection.execute(query.with_for_update()).first())
 
 
+def lock_registration_of_key(connection: Connection, keyid: str) -> RegistrationRow | None:
+    """The registration whose device has this key, which nobody else changes until the commit."""
+    query = select(*columns(registration, RegistrationRow)).where(registration.c.keyid == keyid)
+    return read(RegistrationRow, connection.execute(query.with_for_update()).first())
+
+
 def lock_in_use(connection: Connection, trainee_id: str, kind: str) -> RegistrationRow | None:
     """The trainee's registration of this kind that is active or suspended."""
     query = select(*columns(registration, RegistrationRow)).where(

@@ -152,3 +152,11 @@ def trainee_in_roster(
         )
     )
     return connection.execute(query).scalar_one_or_none()
+
+
+def pairwise_id_of(connection: Connection, institution_id: str, trainee_id: str) -> str | None:
+    """What this institution calls the trainee, if it has them in its roster."""
+    query = select(roster_entry.c.pairwise_id).where(
+        roster_entry.c.institution_id == institution_id, roster_entry.c.trainee_id == trainee_id
+    )
+    return connection.execute(query).scalar_one_or_none()

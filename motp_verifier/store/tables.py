@@ -435,6 +435,7 @@ popup = Table(
     Column("method", String(16)),
     Column("satisfied_until", _TIME),
     Column("receipt", Text),
+    Column("transaction_id", _ID),  # of the telephone that was proven
 )
 
 # The one live request of a pop-up for an approval by the app on the same PC. A new one

@@ -11,6 +11,8 @@ from motp_verifier.store.audit import AuditEntry
 AuditKind: TypeAlias = Literal[
     "api-key-added",
     "api-key-revoked",
+    "approval-answered",
+    "approval-failed",
     "audit-dropped",
     "audit-exported",
     "audit-searched",
@@ -20,6 +22,8 @@ AuditKind: TypeAlias = Literal[
     "consent-withdrawn",
     "enrolment-failed",
     "enrolment-started",
+    "fallback-failed",
+    "fallback-sent",
     "identity-proven",
     "name-mismatch",
     "name-proof-failed",

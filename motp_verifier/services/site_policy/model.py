@@ -73,7 +73,7 @@ class SitePolicy:
 
     `classes` has what differs for single classes by (course, class), `courses` for whole
     courses. `requests` and `failures` are rate limits such as `600/minute`, or None for
-    the verifier's own.
+    the verifier's own. `popup_origins` are those that pop-ups may report to.
     """
 
     general: CoursePolicy = field(default_factory=CoursePolicy)
@@ -82,6 +82,7 @@ class SitePolicy:
     requests: str | None = None
     failures: str | None = None
     form_interface: FormInterface = field(default_factory=FormInterface)
+    popup_origins: tuple[str, ...] = ()
 
     def of(self, course: str, class_: str) -> CoursePolicy:
         """What holds for a class: the most exact that is said of it."""

@@ -17,6 +17,7 @@ from motp_verifier.services.site_policy.model import (
     HowOften,
     SitePolicy,
 )
+from motp_verifier.services.site_policy.popup_section import read_popup_origins
 
 RATE = re.compile(r"[1-9][0-9]{0,8}/(?:[1-9][0-9]{0,2} )?(?:second|minute|hour|day)s?")
 """A rate limit: `600/minute`, `5000/10 minutes`."""
@@ -24,7 +25,7 @@ RATE = re.compile(r"[1-9][0-9]{0,8}/(?:[1-9][0-9]{0,2} )?(?:second|minute|hour|d
 MAX_BYTES = 1024 * 1024
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MAX_TEXT = 64
-_TOP = ("require_name_verified", "occasions", "limits", "courses", "form_interface")
+_TOP = ("require_name_verified", "occasions", "limits", "courses", "form_interface", "popup")
 _LIMITS = ("requests", "failures")
 _COURSE = ("ids", "classes", "require_name_verified", "occasions")
 
@@ -61,9 +62,10 @@ def read_policy(file: Path) -> SitePolicy | BadPolicy:
     requests, failures = _limits(faults, data.get("limits", {}))
     courses, classes = _courses(faults, data.get("courses", []), general)
     form_interface = read_form_interface(faults, data.get("form_interface", {}))
+    popup_origins = read_popup_origins(faults, data.get("popup", {}))
     if faults.found:
         return BadPolicy(tuple(faults.found))
-    return SitePolicy(general, courses, classes, requests, failures, form_interface)
+    return SitePolicy(general, courses, classes, requests, failures, form_interface, popup_origins)
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("method", sa.String(length=16), nullable=True),
         sa.Column("satisfied_until", sa.BigInteger(), nullable=True),
         sa.Column("receipt", sa.Text(), nullable=True),
+        sa.Column("transaction_id", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name=op.f("fk_popup_institution_id")
         ),

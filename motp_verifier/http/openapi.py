@@ -46,6 +46,7 @@ _SCHEMES = {
 }
 _DEVICE: list[dict[str, list[str]]] = [{"signature": [], "signatureInput": [], "contentDigest": []}]
 SECURITY_OF_TAG: dict[str, list[dict[str, list[str]]]] = {
+    "approval": _DEVICE,
     "enrolment": _DEVICE,
     "registration": _DEVICE,
     "site": [{"apiKey": []}],

@@ -34,6 +34,11 @@ class Readiness:
         self._keys = keys
         self._draining = False
 
+    @property
+    def is_draining(self) -> bool:
+        """Whether a shutdown began: nothing that could go on for long should."""
+        return self._draining
+
     def drain(self) -> None:
         """A shutdown began: a load balancer should look elsewhere."""
         self._draining = True

@@ -1,0 +1,1 @@
+"""Pop-ups: what sites ask for, and the page that trainees see."""

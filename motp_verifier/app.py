@@ -23,6 +23,7 @@ from motp_verifier.http.problems import exception_handlers
 from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
+from motp_verifier.popup_services import popup_routers
 from motp_verifier.runtime import Runtime, open_identity, open_sender
 from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.background import Background
@@ -131,6 +132,14 @@ def create_app(
                 requirements=site.requirements,
             ),
             *site.routers,
+            *popup_routers(
+                config,
+                runtime,
+                site,
+                sender=outgoing,
+                identity=identity,
+                is_draining=lambda: ready.is_draining,
+            ),
         ],
         before_send=[
             security_headers(https=config.origin().startswith("https:")),

@@ -36,6 +36,7 @@ MIN_TOKEN_BYTES = 20
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
+_Link = Annotated[str, Meta(max_length=500, pattern=r"\A(?:https://[\x21-\x7e]+)?\Z")]
 _Days = Annotated[int, Meta(ge=30, le=3650)]
 _Seconds = Annotated[float, Meta(ge=0.1, le=3600)]
 _PinLength = Annotated[int, Meta(ge=4, le=8)]
@@ -88,6 +89,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     site_failures: _Rate = "10000/minute"
     app_newest: ShortText = "0.1.0"
     app_oldest: ShortText = "0.1.0"
+    install_url: _Link = ""
+    help_url: _Link = ""
     allowed_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     proxy_header: ProxyHeader = "x-forwarded-for"

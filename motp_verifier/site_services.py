@@ -42,6 +42,11 @@ class SiteServices:
     fast_checks: FastChecks
     page_forms: BeforeMessageSendHookHandler
     watching: Watching
+    policies: Policies
+    guard: SiteGuard
+    acceptances: Acceptances
+    verification: Verification
+    page_failures: FailureLimit
 
 
 def site_services(
@@ -94,6 +99,11 @@ def site_services(
         FastChecks(guard, checks, https=config.origin().startswith("https:")),
         page_forms(policies.page_origins),
         Watching([signing_keys.refresh, policies.reload, failures.share, of_pages.failures.share]),
+        policies,
+        guard,
+        acceptances,
+        verification,
+        of_pages.failures,
     )
 
 

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from motp_protocol.messages import VerificationRequest
-from motp_verifier.services.form_interface.refusals import Withheld
 from motp_verifier.services.rate_limits.failures import FailureLimit
-from motp_verifier.services.verification import (
-    Check,
-    PageAnswer,
-    Verification,
-    VerificationOutcome,
-)
+from motp_verifier.services.verification import Verification, VerificationOutcome
 from motp_verifier.services.verification_answer import Rejected
 
 
@@ -41,14 +35,4 @@ class SiteChecks:
         outcome = await self._verification.verify(institution_id, request, idempotency_key)
         if isinstance(outcome, Rejected) and outcome.reason == "code-wrong":
             self._failures.note(institution_id)
-        return outcome
-
-    async def judge(self, check: Check) -> PageAnswer | Throttled:
-        """The same for a code that was typed on a pop-up."""
-        if (wait := self._failures.retry_after(check.institution_id)) is not None:
-            return Throttled(wait)
-        outcome = await self._verification.judge(check)
-        # Of a page's failures none is told from another, by their count neither.
-        if isinstance(outcome, Withheld):
-            self._failures.note(check.institution_id)
         return outcome

@@ -11,8 +11,8 @@ from motp_verifier.services.idempotency import KeyReused, Repeated
 from motp_verifier.services.popups.browsers import Browser, NoPopup, OtherBrowser, belongs
 from motp_verifier.services.popups.people import refusal_index, wanted_by
 from motp_verifier.services.popups.standing import is_open
-from motp_verifier.services.site_checks import SiteChecks, Throttled
-from motp_verifier.services.verification import Check, PopupOver, TypedOn
+from motp_verifier.services.rate_limits.failures import FailureLimit
+from motp_verifier.services.verification import Check, PopupOver, TypedOn, Verification
 from motp_verifier.services.verification_answer import Accepted, Rejected
 from motp_verifier.store import popups as rows
 from motp_verifier.store.port import Store
@@ -29,14 +29,23 @@ CodeOutcome: TypeAlias = Noted | NoPopup | OtherBrowser
 
 
 class PopupCodes:
-    """Checks typed codes by the rules, locks and limits of every other check."""
+    """Checks typed codes by the rules and locks of every other check.
+
+    `failures` is the limit of pages: it takes nothing from what an institution's servers may do.
+    """
 
     def __init__(
-        self, store: Store, keys: MasterKeys, checks: SiteChecks, now: Callable[[], int]
+        self,
+        store: Store,
+        keys: MasterKeys,
+        verification: Verification,
+        failures: FailureLimit,
+        now: Callable[[], int],
     ) -> None:
         self._store = store
         self._keys = keys
-        self._checks = checks
+        self._verification = verification
+        self._failures = failures
         self._now = now
 
     async def check(self, popup_id: str, typed: str, browser: Browser) -> CodeOutcome:
@@ -52,7 +61,9 @@ class PopupCodes:
         code = "".join(typed.split()).replace("-", "")
         if not (len(code) == DIGITS and code.isascii() and code.isdigit()):
             return await self._note(popup_id, "code-form")
-        outcome = await self._checks.judge(
+        if self._failures.retry_after(row.institution_id) is not None:
+            return await self._note(popup_id, "busy")
+        outcome = await self._verification.judge(
             Check(
                 wanted=wanted,
                 course=row.course,
@@ -65,10 +76,11 @@ class PopupCodes:
             )
         )
         match outcome:
-            case Accepted() | Withheld() | PopupOver():
+            case Withheld():
+                self._failures.note(row.institution_id)
                 return Noted()
-            case Throttled():
-                return await self._note(popup_id, "busy")
+            case Accepted() | PopupOver():
+                return Noted()
             case Rejected() | Repeated() | KeyReused():
                 raise AssertionError("a page is not told this")
             case never:

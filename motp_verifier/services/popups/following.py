@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from motp_verifier.services.popups.rules import Stage, stage
@@ -50,7 +50,7 @@ class Following:
         """Whether nobody else may follow now."""
         return len(self._followers) >= self._most or self._is_draining()
 
-    async def follow(self, popup_id: str) -> AsyncIterator[Stage | None]:
+    async def follow(self, popup_id: str) -> AsyncGenerator[Stage | None, None]:
         """How the pop-up stands now, and each time that it changes; None keeps a line alive.
 
         Ends after some minutes, with the pop-up, and when the verifier shuts down.

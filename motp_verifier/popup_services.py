@@ -8,7 +8,7 @@ from motp_verifier.config import Config
 from motp_verifier.http.approvals import approval_router
 from motp_verifier.http.popups.assets import Assets
 from motp_verifier.http.popups.events import events_route
-from motp_verifier.http.popups.page_routes import PopupServices, popup_page_router
+from motp_verifier.http.popups.page_routes import PopupServices, help_router, popup_page_router
 from motp_verifier.http.popups.requests import PageSecurity
 from motp_verifier.http.popups.site_routes import popup_site_router
 from motp_verifier.http.popups.views import Links
@@ -72,6 +72,7 @@ def popup_routers(
             links,
             events_route(pages, Following(store, now, is_draining), security),
         ),
+        help_router(links),
         assets.router(),
         approval_router(
             SignatureCheck(config.authority(), DeviceKeys(store), now, addresses),

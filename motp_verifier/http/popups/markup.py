@@ -15,7 +15,7 @@ class Markup(str):
 Part: TypeAlias = Markup | str | None
 
 
-def tag(name: str, *parts: Part, **attributes: str | bool | None) -> Markup:
+def tag(name: str, /, *parts: Part, **attributes: str | bool | None) -> Markup:
     """An element. `class_` is `class`, `data_x` is `data-x`; None and False leave one out."""
     written = "".join(
         _attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()

@@ -148,6 +148,7 @@ KO = PageTexts(
         "other-browser": "앱의 승인이 다른 브라우저에 도착했어요. 기본 브라우저에서 학습 화면을 "
         "열어 다시 시작해 주세요. 직접 승인하지 않았다면 훈련기관에 알려 주세요.",
         "phone-sent": "",
+        "phone-form": "숫자 여섯 자리를 입력해 주세요.",
         "phone-wrong": "인증번호가 맞지 않아요. {left}번 더 시도할 수 있어요.",
         "phone-old": "인증번호의 시간이 지났어요. 다시 받아 주세요.",
         "phone-over": "이 본인인증은 끝났어요. 인증번호를 다시 받아 주세요.",
@@ -254,6 +255,7 @@ EN = PageTexts(
         "default browser and start again. If it was not you who approved, tell your training "
         "institution.",
         "phone-sent": "",
+        "phone-form": "Type six digits.",
         "phone-wrong": "The code is wrong. You can try {left} more times.",
         "phone-old": "The code is too old. Get another one.",
         "phone-over": "This check by phone is over. Get another code.",

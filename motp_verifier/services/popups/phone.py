@@ -147,7 +147,7 @@ class PopupPhones:
             if row is None or rules.is_over(row, now):
                 return _note(connection, popup_id, "phone-over")
             if not (code.isascii() and code.isdigit() and len(code) == len("000000")):
-                return _note(connection, popup_id, "code-form")
+                return _note(connection, popup_id, "phone-form")
             if now >= row.code_expires_at:
                 return _note(connection, popup_id, "phone-old", rules.tries_left(row))
             if row.last_failed is not None and hmac.compare_digest(row.last_failed, hashed):

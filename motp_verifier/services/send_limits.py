@@ -85,7 +85,9 @@ class SendQuota:
                 self.give_back(connection, Reserved(day, tuple(taken)))
                 if subject == _EVERYBODY and self._told_on.get(scope) != day:
                     self._told_on[scope] = day
-                    _log.error("%s: the limit of messages a day: no more leave today", scope)
+                    _log.error(
+                        "the limit of messages a day is reached (%s): no more leave today", scope
+                    )
                 return LimitReached(seconds_to_seoul_midnight(now))
             taken.append((scope, subject))
         return Reserved(day, tuple(taken))

@@ -14,9 +14,9 @@ from motp_protocol.messages import VerificationRequest
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.acceptances import Acceptances
-from motp_verifier.services.audit.record import SYSTEM, form, site
-from motp_verifier.services.audit.subjects import subject_of
+from motp_verifier.services.audit.record import form, site
 from motp_verifier.services.batches import Batches
+from motp_verifier.services.check_audit import audit_entries
 from motp_verifier.services.code_check import CheckOutcome, CodeAccepted, CodeRejected
 from motp_verifier.services.form_interface.refusals import Withheld, withhold
 from motp_verifier.services.idempotency import Idempotency, KeyedRequest, KeyReused, Repeated
@@ -349,57 +349,4 @@ def _record(
         result="accepted" if isinstance(outcome, CodeAccepted) else "rejected",
         reason=outcome.reason if isinstance(outcome, CodeRejected) else None,
         step=outcome.step if isinstance(outcome, CodeAccepted) else None,
-    )
-
-
-def audit_entries(
-    record: CheckRecord,
-    outcome: CheckOutcome,
-    subject_key: bytes | None,
-    *,
-    actor: str,
-    popup_id: str | None = None,
-) -> list[AuditEntry]:
-    """What the audit says of a check: the locks that it set, and the check itself."""
-    subject = subject_of(subject_key)
-    entries = [
-        AuditEntry(
-            at=record.at,
-            kind="code-locked",
-            actor=SYSTEM,
-            subject=subject,
-            institution_id=record.institution_id,
-            registration_id=lock.registration_id,
-            detail={"everywhere": int(lock.everywhere)},
-        )
-        for lock in (outcome.locks if isinstance(outcome, CodeRejected) else ())
-    ]
-    entries.append(check_entry(record, subject_key, actor=actor, popup_id=popup_id))
-    return entries
-
-
-def check_entry(
-    record: CheckRecord, subject_key: bytes | None, *, actor: str, popup_id: str | None = None
-) -> AuditEntry:
-    """What the audit says of the check itself, by whichever method."""
-    on_popup = {} if popup_id is None else {"popup_id": popup_id}
-    return AuditEntry(
-        at=record.at,
-        kind="verification",
-        actor=actor,
-        subject=subject_of(subject_key),
-        institution_id=record.institution_id,
-        registration_id=record.registration_id,
-        source=record.client_ip,
-        reason=record.reason,
-        detail={
-            "class": record.class_,
-            "course": record.course,
-            "method": record.method,
-            "occasion": record.occasion,
-            "result": record.result,
-            "session": record.session,
-            "verification_id": record.id,
-            **on_popup,
-        },
     )

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from motp_protocol.fields import CheckMethod
 from motp_verifier.services.acceptances import Acceptances
+from motp_verifier.services.check_audit import check_entry
 from motp_verifier.services.popups.ledger import keep_acceptance
-from motp_verifier.services.verification import check_entry
 from motp_verifier.services.verification_answer import Accepted
 from motp_verifier.store import audit
 from motp_verifier.store.ids import new_id

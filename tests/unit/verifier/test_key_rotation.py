@@ -30,6 +30,7 @@ from motp_verifier.store.sealed import SEALED, TRAINEE_NAME
 from motp_verifier.store.tables import metadata, registration, secret, trainee
 from tests.support.overtaken import Overtaken
 from tests.unit.verifier.device_world import E164, NAME, Device, World, running
+from tests.unit.verifier.popup_world import make_popup
 
 
 async def at_once() -> None:
@@ -77,6 +78,7 @@ def fill(world: World) -> Device:
     world.phones.code()
     waiting.prove()
     Device(world).begin()
+    make_popup(world)
     # Else the notice may leave before anybody has looked at it.
     world.phones.broken = True
     keys = world.runtime.keys

@@ -297,6 +297,7 @@ def test_the_keys_by_which_people_are_found_are_in_no_other_table() -> None:
         ("browser_refusal", "person_index"),
         ("enrolment", "person_index"),
         ("enrolment", "phone_index"),
+        ("popup", "person_index"),
         ("send_quota", "subject"),
         ("trainee", "person_index"),
         ("trainee", "phone_index"),

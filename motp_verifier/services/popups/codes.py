@@ -6,6 +6,7 @@ from typing import TypeAlias, assert_never, cast
 
 from motp_protocol.fields import Occasion
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.form_interface.even_times import moment, until_even_time
 from motp_verifier.services.form_interface.refusals import Withheld
 from motp_verifier.services.idempotency import KeyReused, Repeated
 from motp_verifier.services.popups.browsers import Browser, NoPopup, OtherBrowser, belongs
@@ -50,6 +51,7 @@ class PopupCodes:
 
     async def check(self, popup_id: str, typed: str, browser: Browser) -> CodeOutcome:
         """Check a code, unless the pop-up is over. What is no six digits is not counted."""
+        since = moment()
         row = await self._store.read(lambda c: rows.popup_by_id(c, popup_id))
         if row is None:
             return NoPopup()
@@ -78,6 +80,7 @@ class PopupCodes:
         match outcome:
             case Withheld():
                 self._failures.note(row.institution_id)
+                await until_even_time(since)
                 return Noted()
             case Accepted() | PopupOver():
                 return Noted()

@@ -55,7 +55,7 @@ def popup_routers(
             keys,
             sender,
             identity,
-            PhoneAcceptance(keys, acceptances),
+            PhoneAcceptance(acceptances),
             names=names,
             quota=SendQuota(keys, config.limits()),
             now=now,

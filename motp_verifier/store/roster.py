@@ -160,3 +160,9 @@ def pairwise_id_of(connection: Connection, institution_id: str, trainee_id: str)
         roster_entry.c.institution_id == institution_id, roster_entry.c.trainee_id == trainee_id
     )
     return connection.execute(query).scalar_one_or_none()
+
+
+def person_index_of(connection: Connection, trainee_id: str) -> bytes | None:
+    """The index of a trainee's name and number."""
+    query = select(trainee.c.person_index).where(trainee.c.id == trainee_id)
+    return connection.execute(query).scalar_one_or_none()

@@ -12,9 +12,10 @@ from typing import Any
 import httpx
 
 from motp_protocol import wire
+from motp_protocol.approvals import approval_proof
 from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
-from motp_protocol.keys import agree, enrolment_secrets, new_agreement_key
+from motp_protocol.keys import agree, approve_key, enrolment_secrets, new_agreement_key
 from motp_protocol.messages import EnrolmentKeys
 from motp_protocol.person import normalise_phone
 from tests.support.raw_client import NOT_SENT, RawClient
@@ -71,6 +72,19 @@ class Enrolled:
     def code(self) -> str:
         """The code that is right now."""
         return code_for_step(self.seed, step_at(_now(), self.profile), self.profile)
+
+    def refusal(self, ticket: str) -> dict[str, str]:
+        """The answer that refuses what a ticket asks for."""
+        asked = self.client.send("GET", f"/v1/approvals/{ticket}").raise_for_status()
+        proof = approval_proof(
+            approve_key(self.seed),
+            ticket=ticket,
+            popup_id=asked.json()["popup_id"],
+            decision="refuse",
+            number="",
+            asked=asked.content,
+        )
+        return {"decision": "refuse", "number": "", "proof": proof}
 
 
 class Devices:

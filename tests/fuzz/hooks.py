@@ -24,11 +24,13 @@ from schemathesis.core.parameters import ParameterLocation
 from motp_protocol.encoding import b64url_decode, format_time
 from motp_protocol.signature import RequestParts, sign_request
 from tests.fuzz.devices import Devices, Enrolled
+from tests.fuzz.popups import OpenedPopup
 from tests.support.raw_client import RawClient
 
 WORLD = json.loads(Path(os.environ["MOTP_FUZZ_WORLD"]).read_text("utf-8"))
 REACHED = Path(os.environ["MOTP_FUZZ_REACHED"])
 TO_SIGN = "to be signed"
+ORIGIN_OF_PAGES = "https://www.example.kr"
 _EVERY = 4
 
 _devices = Devices(WORLD["origin"], Path(WORLD["outbox"]), range(*WORLD["seats"]))
@@ -75,7 +77,7 @@ class _Signing(requests.auth.AuthBase):
         return request
 
 
-@schemathesis.auth().apply_to(path_regex=r"^/v1/(enrolments|registrations)")
+@schemathesis.auth().apply_to(path_regex=r"^/v1/(approvals|enrolments|registrations)")
 class DeviceAuth:
     """Marks what is to be signed: only the bytes on the wire can be."""
 
@@ -89,7 +91,7 @@ class DeviceAuth:
             case.headers[name] = data
 
 
-@schemathesis.auth().apply_to(path_regex=r"^/v1/(verifications|requirements)")
+@schemathesis.auth().apply_to(path_regex=r"^/v1/(popups|verifications|requirements)")
 class SiteAuth:
     """The API key of an institution that is there."""
 
@@ -221,6 +223,33 @@ def _send_form(case: Any) -> None:
     )
 
 
+def _make_popup(case: Any) -> None:
+    person = _devices.next_person()
+    case.body["trainee"] = {"name": person.name, "phone": person.phone}
+    case.body["return_origin"] = ORIGIN_OF_PAGES
+
+
+def _read_popup(case: Any) -> None:
+    case.path_parameters["popup_id"] = _new_popup(_devices.enrol()).popup_id
+
+
+def _ask_for_approval(case: Any) -> None:
+    device = _devices.enrol()
+    _play(case, "ticket", _new_popup(device).ticket(), device.client)
+
+
+def _approve(case: Any) -> None:
+    device = _devices.enrol()
+    popup = _new_popup(device)
+    ticket = popup.ticket()
+    _play(case, "ticket", ticket, device.client)
+    case.body.update(device.refusal(ticket))
+
+
+def _new_popup(device: Enrolled) -> OpenedPopup:
+    return OpenedPopup(WORLD["origin"], str(WORLD["api_key"]), device.person, ORIGIN_OF_PAGES)
+
+
 def _require(case: Any) -> None:
     person = _devices.next_person()
     case.query.pop("trainee_id", None)
@@ -248,6 +277,10 @@ _MOVES: dict[str, Callable[[Any], Any]] = {
     "POST /v1/registrations/{registration_id}/name-proof/resend": _resend_name_code,
     "POST /v1/registrations/{registration_id}/name-proof/confirm": _prove_name,
     "POST /v1/verifications": _verify,
+    "POST /v1/popups": _make_popup,
+    "GET /v1/popups/{popup_id}": _read_popup,
+    "GET /v1/approvals/{ticket}": _ask_for_approval,
+    "POST /v1/approvals/{ticket}": _approve,
     "POST /api/v2/otp_accredit": _send_form,
     "POST /api/v2/user_reset": _send_form,
     "GET /v1/requirements": _require,
@@ -287,7 +320,7 @@ def _key_for(case: Any) -> Ed25519PrivateKey:
     public = device.get("public_key") if isinstance(device, dict) else None
     if isinstance(public, str) and public in _fresh:
         return _fresh[public]
-    for name in _ids:
+    for name in (*_ids, "ticket"):
         owner = (case.path_parameters or {}).get(name)
         if owner in _keys:
             return _keys[owner]

@@ -32,6 +32,9 @@ enabled = true
 addresses = ["127.0.0.1", "::1"]
 browser = true
 origins = ["https://www.example.kr"]
+
+[popup]
+origins = ["https://www.example.kr"]
 """
 _METRICS_TOKEN = "metrics-token-of-the-fuzzer"
 _OF_THE_WORLD = 100

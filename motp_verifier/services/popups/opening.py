@@ -26,6 +26,7 @@ from motp_verifier.store import popups as rows
 from motp_verifier.store.ids import new_id
 from motp_verifier.store.popups import PopupRow
 from motp_verifier.store.port import Store
+from motp_verifier.store.roster import person_index_of
 from motp_verifier.store.verifications import find_trainees
 
 
@@ -109,7 +110,11 @@ class Popups:
                 institution_id=institution_id,
                 trainee_id=None if found is None else found.id,
                 pairwise_id=wanted.pairwise_id,
-                person_index=wanted.person_index,
+                person_index=(
+                    wanted.person_index
+                    if found is None or wanted.person_index is not None
+                    else person_index_of(connection, found.id)
+                ),
                 name_sealed=name_sealed,
                 phone_sealed=phone_sealed,
                 course=request.course,

@@ -13,9 +13,11 @@ from motp_verifier.store.verifications import FoundTrainee, WantedTrainee, find_
 
 def wanted_by(row: PopupRow) -> WantedTrainee | None:
     """Whom the site meant; None once that is forgotten."""
-    if row.pairwise_id is None and row.person_index is None:
-        return None
-    return WantedTrainee(row.institution_id, row.pairwise_id, row.person_index)
+    if row.pairwise_id is not None:
+        return WantedTrainee(row.institution_id, pairwise_id=row.pairwise_id)
+    if row.person_index is not None:
+        return WantedTrainee(row.institution_id, person_index=row.person_index)
+    return None
 
 
 def listed(connection: Connection, row: PopupRow) -> FoundTrainee | None:

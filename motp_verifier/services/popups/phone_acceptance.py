@@ -5,17 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from motp_verifier.sealing import MasterKeys
 from motp_verifier.services import phone_transactions
 from motp_verifier.services.acceptances import Acceptances
 from motp_verifier.services.audit.record import form, record
-from motp_verifier.services.form_interface import refusals
+from motp_verifier.services.code_locks import lift_code_locks
 from motp_verifier.services.popups.acceptance import Proof, accept_popup
-from motp_verifier.services.popups.people import listed, refusal_index, wanted_by
-from motp_verifier.store import code_runs
+from motp_verifier.services.popups.people import listed, wanted_by
 from motp_verifier.store import popups as rows
 from motp_verifier.store.popups import PopupRow
-from motp_verifier.store.verifications import WantedTrainee, hold_registrations
+from motp_verifier.store.verifications import hold_registrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,7 @@ class PhoneAccepted:
 class PhoneAcceptance:
     """Accepts pop-ups by telephone, in the transaction that saw the right code."""
 
-    def __init__(self, keys: MasterKeys, acceptances: Acceptances) -> None:
-        self._keys = keys
+    def __init__(self, acceptances: Acceptances) -> None:
         self._acceptances = acceptances
 
     def accept(
@@ -42,9 +39,10 @@ class PhoneAcceptance:
         if wanted is None or trainee is None:
             return None
         page = form(row.institution_id, browser=True)
-        person = (row.institution_id, refusal_index(self._keys, row))
-        locks = self._lift(connection, wanted, row.institution_id)
-        refusals.forget(connection, person)
+        _, held = hold_registrations(connection, [wanted])
+        locks = lift_code_locks(
+            connection, held, institution_id=row.institution_id, trainee_id=trainee.id
+        )
         if locks:
             record(
                 connection,
@@ -68,13 +66,3 @@ class PhoneAcceptance:
         )
         rows.change_popup(connection, row.id, transaction_id=transaction_id, trainee_id=trainee.id)
         return PhoneAccepted(row.occasion, locks)
-
-    @staticmethod
-    def _lift(connection: Connection, wanted: WantedTrainee, institution_id: str) -> int:
-        _, held = hold_registrations(connection, [wanted])
-        lifted = 0
-        for each in held:
-            everywhere = each.locked_everywhere_at is not None
-            here = code_runs.forgive(connection, each.id, institution_id, everywhere=everywhere)
-            lifted += int(here) + int(everywhere)
-        return lifted

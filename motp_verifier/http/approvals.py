@@ -2,7 +2,7 @@
 
 from typing import assert_never, cast
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router, get, post, route
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.approvals import ApprovalAnswer, ApprovalAnswered, ApprovalRequest
@@ -72,8 +72,15 @@ def approval_router(signatures: SignatureCheck, approvals: Approvals) -> Router:
             case refused:
                 raise _refuse(refused)
 
+    @route("/", http_method=["OPTIONS"], include_in_schema=False)
+    async def methods() -> Response[None]:
+        """The framework's own would know of the first method alone."""
+        return Response(None, status_code=204, headers={"Allow": "GET, OPTIONS, POST"})
+
     return Router(
-        "/v1/approvals/{ticket:str}", route_handlers=[request_of, answer], tags=["approval"]
+        "/v1/approvals/{ticket:str}",
+        route_handlers=[methods, request_of, answer],
+        tags=["approval"],
     )
 
 

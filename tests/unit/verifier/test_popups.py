@@ -4,7 +4,8 @@ import asyncio
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,18 @@ from sqlalchemy import select, update
 
 from motp_verifier.http.popups.requests import PageSecurity
 from motp_verifier.services.housekeeping import tidy
+from motp_verifier.services.site_policy.reading import BadPolicy, read_policy
 from motp_verifier.store import tables
 from tests.unit.verifier.device_world import NAME, PHONE, running, told
-from tests.unit.verifier.popup_world import NOBODY, ORIGIN, SITE, Browser, Scene, playing
+from tests.unit.verifier.popup_world import (
+    NOBODY,
+    ORIGIN,
+    SITE,
+    Browser,
+    Scene,
+    completion,
+    playing,
+)
 
 
 @pytest.fixture
@@ -361,3 +371,40 @@ def test_a_database_that_is_away_is_said_in_words(scene: Scene) -> None:
     scene.world.runtime.store.close()
     page = scene.browser.go(f"/popup/{popup_id}")
     assert (page.status, page.title) == (503, "지금은 처리할 수 없어요")
+
+
+def test_a_policy_says_what_is_wrong_with_its_origins(tmp_path: Path) -> None:
+    file = tmp_path / "inst.toml"
+    for section, fault in (
+        ('origins = ["http://lms.example.kr"]', "plain http"),
+        ('origins = ["https://LMS.example.kr"]', "lower case"),
+        ('origins = ["https://lms.example.kr/"]', "https://host"),
+        ('origins = ["https://*.example.kr"]', "https://host"),
+        ('origins = "https://lms.example.kr"', "list"),
+        ('origin = ["https://lms.example.kr"]', "no such key"),
+    ):
+        file.write_text(f"[popup]\n{section}\n", "utf-8")
+        read = read_policy(file)
+        assert isinstance(read, BadPolicy)
+        assert any("popup" in each and fault in each for each in read.faults), read.faults
+
+
+def test_whichever_way_is_first_there_is_one_acceptance(scene: Scene) -> None:
+    popup_id = scene.opened()
+    path = completion(scene.device, scene.browser.ask_app(popup_id))
+    scene.browser.post(f"/popup/{popup_id}/phone")
+    by_phone, code = scene.world.phones.code(), scene.code()
+    ways: list[Callable[[Browser], object]] = [
+        lambda tab: tab.type_code(popup_id, code),
+        lambda tab: tab.go(path),
+        lambda tab: tab.post(f"/popup/{popup_id}/phone/confirm", {"code": by_phone}),
+        lambda tab: tab.go(path),
+        lambda tab: tab.type_code(popup_id, code),
+    ]
+    with ThreadPoolExecutor(len(ways)) as together:
+        tabs = [Browser(scene.world, list(scene.browser.cookies)) for _ in ways]
+        list(together.map(lambda way, tab: way(tab), ways, tabs))
+    accepted = tables.verification.c.result == "accepted"
+    query = select(tables.verification.c.id).where(accepted)
+    (check,) = scene.world.database(lambda c: c.execute(query).scalars().all())
+    assert scene.site.state(popup_id)["result"]["verification_id"] == check

@@ -32,11 +32,11 @@ MEMBERS = {
 ELSEWHERE = {
     *("internal-error", "unavailable", "name-proof-unavailable"),
     *("approval-answered", "approval-expired", "approval-number-wrong", "approval-proof-wrong"),
-    *("name-not-verified", "other-browser"),
+    *("name-not-verified", "other-browser", "origin-not-allowed"),
 }
 """The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk),
-the third where no identity service is configured (test_name_proofs). The others are an
-approval's."""
+the third where no identity service is configured (test_name_proofs). The others are those
+of pop-ups and their approvals (test_popups, test_popup_approvals)."""
 
 NAME_PROOF = {"operator": "SKT", "birth_and_sex": "9003011"}
 

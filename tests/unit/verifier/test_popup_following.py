@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from motp_verifier.services.popups.following import Following
-from tests.unit.verifier.popup_world import Browser, Scene, asked, completion, playing
+from tests.unit.verifier.popup_world import Browser, Page, Scene, asked, completion, playing
 
 
 @pytest.fixture
@@ -17,37 +17,37 @@ def scene(tmp_path: Path, database_url: str) -> Iterator[Scene]:
         yield played
 
 
-def following(scene: Scene, **options: float) -> Following:
-    settings = {"interval_seconds": 0.01} | options
+def following(scene: Scene, *, longest_seconds: float = 300, most: int = 500) -> Following:
     return Following(
         scene.world.runtime.store,
         lambda: scene.world.now,
         lambda: False,
-        **settings,  # type: ignore[arg-type]
+        interval_seconds=0.01,
+        longest_seconds=longest_seconds,
+        most=most,
     )
 
 
 def test_each_change_is_told_and_the_end_ends_it(scene: Scene) -> None:
     popup_id = scene.opened()
     told: list[str] = []
+    page, path = Page(0, "", {}), ""
 
     async def follow() -> None:
+        nonlocal page, path
         async with aclosing(following(scene).follow(popup_id)) as stages:
             async for stage in stages:
                 if stage is None:
                     continue
                 told.append(stage)
-                match stage:
-                    case "open":
-                        page = await asyncio.to_thread(scene.browser.ask_app, popup_id)
-                    case "waiting":
-                        await asyncio.to_thread(asked, scene.device, page.ticket)
-                    case "asked":
-                        path = await asyncio.to_thread(completion, scene.device, page)
-                    case "approved":
-                        await asyncio.to_thread(scene.browser.go, path)
-                    case _:
-                        pass
+                if stage == "open":
+                    page = await asyncio.to_thread(scene.browser.ask_app, popup_id)
+                elif stage == "waiting":
+                    await asyncio.to_thread(asked, scene.device, page.ticket)
+                elif stage == "asked":
+                    path = await asyncio.to_thread(completion, scene.device, page)
+                elif stage == "approved":
+                    await asyncio.to_thread(scene.browser.go, path)
 
     asyncio.run(follow())
     assert told == ["open", "waiting", "asked", "approved", "done"]
@@ -99,8 +99,8 @@ def test_no_more_follow_than_may(scene: Scene) -> None:
     async def work() -> None:
         async with aclosing(some.follow(popup_id)) as stages:
             assert await anext(stages) == "open"
-            assert some.is_full
-        assert not some.is_full
+            full = some.is_full
+        assert (full, some.is_full) == (True, False)
         assert [each async for each in some.follow("pop_unknown")] == []
 
     asyncio.run(work())

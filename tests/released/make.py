@@ -21,6 +21,7 @@ from motp_verifier.cli import main
 from motp_verifier.services import phone_transactions
 from motp_verifier.store.tables import trainee
 from tests.unit.verifier.device_world import Device, World, running
+from tests.unit.verifier.popup_world import Browser
 
 FOLDER = Path(__file__).parent
 SCHOOL = "school"
@@ -37,6 +38,9 @@ _POLICY = f"""\
 [form_interface]
 enabled = true
 browser = true
+origins = ["{PAGE}"]
+
+[popup]
 origins = ["{PAGE}"]
 """
 _ROSTER = "\n".join(
@@ -55,6 +59,7 @@ def write(folder: Path = FOLDER) -> Path:
         with running(Path(name), policy_dir=str(policies)) as world:
             happened = _live(world, api_key)
             _send_forms(world)
+            _open_popup(world, api_key)
             world.database(lambda connection: _prove_number(connection, world.now))
             now = world.now
         tables = _tables(data / "motp.sqlite3")
@@ -129,6 +134,27 @@ def _send_forms(world: World) -> None:
     for _ in range(2):
         answer = world.client.post("/api/v2/otp_accredit", data=form, headers={"Origin": PAGE})
         assert answer.json()["code"] == "AP001"
+
+
+def _open_popup(world: World, api_key: str) -> None:
+    """A page of a pop-up, on which the app is asked and a message is on its way."""
+    name, phone = USUAL
+    asked = {
+        "trainee": {"name": name, "phone": phone},
+        "course": "C-1",
+        "class": "1",
+        "occasion": "exam",
+        "return_origin": PAGE,
+    }
+    answer = world.client.post(
+        "/v1/popups", json=asked, headers={"Authorization": f"Bearer {api_key}"}
+    )
+    assert answer.status_code == 201, answer.text
+    browser = Browser(world)
+    path = f"/popup/{answer.json()['popup_id']}"
+    assert browser.go(path).status == 200
+    assert browser.post(f"{path}/phone").status == 200
+    assert browser.ask_app(path.removeprefix("/popup/")).number
 
 
 def _prove_number(connection: Connection, now: int) -> None:

@@ -153,7 +153,8 @@ def test_this_version_writes_a_database_down_as_older_ones_did(tmp_path: Path) -
     newest = read(make.write(tmp_path))
     assert {name for name, rows in newest.tables.items() if rows} >= {
         "audit_row", "browser_refusal", "code_failure", "code_run", "consent", "enrolment",
-        "phone_transaction", "registration", "roster_entry", "share", "trainee", "verification",
+        "phone_transaction", "popup", "popup_phone", "popup_ticket", "registration",
+        "roster_entry", "share", "trainee", "verification",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ SETTINGS = {
     "synchronous_commit": "on",
     "fsync": "on",
     "full_page_writes": "on",
-    "wal_compression": "on",
+    "wal_compression": "lz4",
     "max_wal_size": "8GB",
     "checkpoint_timeout": "15min",
     "maintenance_work_mem": "256MB",

@@ -14,7 +14,7 @@ from motp_verifier.metrics import Metrics
 HEADER = b"x-request-id"
 
 _WELL_FORMED = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-_OUR_ID = re.compile(r"[a-z]{2,4}_[A-Za-z0-9_-]{22}")
+_OUR_ID = re.compile(r"[a-z]{2,4}_[A-Za-z0-9_-]{22,26}")
 _log = logging.getLogger(__name__)
 
 

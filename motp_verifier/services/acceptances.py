@@ -53,5 +53,5 @@ class Acceptances:
             record.at,
             attempts_left,
             satisfied_until=satisfied_until(policy, occasion, record.at),
-            receipt=self._receipts.sign(claims),
+            signed=self._receipts.promise(claims),
         )

@@ -5,6 +5,7 @@ never meets a key that is not in it. When it signs follows from its time alone: 
 has to tell another. Public keys stay published for as long as what they signed may be shown.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -60,6 +61,9 @@ class RotationUnderWay:
 
 RotationOutcome: TypeAlias = RotationBegun | RotationUnderWay
 
+Sign: TypeAlias = Callable[[str, bytes], str]
+"""A type and a payload in, a compact JWS out."""
+
 
 class NoSigningKey(StoreUnavailable):
     """No key could be loaded from the database yet."""
@@ -109,13 +113,17 @@ class SigningKeys:
             found = await self._store.read(rows.all_keys)
         self._load(found)
 
-    def sign(self, typ: str, payload: bytes) -> str:
-        """A compact JWS (RFC 7515) over `payload`, EdDSA by RFC 8037. Raises NoSigningKey."""
+    def signer(self) -> Sign:
+        """What signs with the key of this moment, now or later. Raises NoSigningKey."""
         now = self._now()
         for signer in self._signers:
             if signer.active_at <= now:
-                return signer.sign(typ, payload)
+                return signer.sign
         raise NoSigningKey
+
+    def sign(self, typ: str, payload: bytes) -> str:
+        """A compact JWS (RFC 7515) over `payload`, EdDSA by RFC 8037. Raises NoSigningKey."""
+        return self.signer()(typ, payload)
 
     def published(self) -> bytes:
         """The public keys as a JWK set (RFC 7517 §5), those to come included."""

@@ -1,5 +1,6 @@
 """`POST /v1/verifications`: a site asks whether a trainee's code is right."""
 
+import asyncio
 import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ from motp_verifier.services.trainee_lookup import (
 from motp_verifier.services.verification_answer import Accepted, Rejected, answer_message
 from motp_verifier.store import audit
 from motp_verifier.store.audit import AuditEntry
-from motp_verifier.store.ids import new_id
+from motp_verifier.store.ids import new_id_in_order
 from motp_verifier.store.port import Store
 from motp_verifier.store.verifications import (
     CheckRecord,
@@ -210,7 +211,15 @@ class Verification:
         return outcome
 
     async def _together(self, checks: Sequence[Check]) -> list[PageAnswer | Exception]:
-        return await self._store.run("verification", lambda c: self._check_all(c, checks))
+        loop = asyncio.get_running_loop()
+
+        def work(connection: Connection) -> list[PageAnswer | Exception]:
+            answers = self._check_all(connection, checks)
+            # While the store commits: this thread waits for the disk, and the loop for it.
+            loop.call_soon_threadsafe(_sign, answers)
+            return answers
+
+        return await self._store.run("verification", work)
 
     def _check_all(
         self, connection: Connection, checks: Sequence[Check]
@@ -331,11 +340,17 @@ def _actor(check: Check) -> str:
     return form(check.institution_id, browser=check.form.browser)
 
 
+def _sign(answers: Sequence[PageAnswer | Exception]) -> None:
+    for answer in answers:
+        if isinstance(answer, Accepted):
+            _ = answer.receipt
+
+
 def _record(
     check: Check, trainee: FoundTrainee | None, outcome: CheckOutcome, now: int
 ) -> CheckRecord:
     return CheckRecord(
-        id=new_id("ver"),
+        id=new_id_in_order("ver", now),
         at=now,
         institution_id=check.institution_id,
         trainee_id=None if trainee is None else trainee.id,

@@ -6,6 +6,7 @@ from typing import assert_never
 from motp_protocol.encoding import format_time
 from motp_protocol.fields import RejectionReason
 from motp_protocol.messages import VerificationResult
+from motp_verifier.services.receipts import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,12 @@ class Accepted:
     at: int
     attempts_left: int
     satisfied_until: int | None
-    receipt: str = field(repr=False)
+    signed: Receipt = field(repr=False)
+
+    @property
+    def receipt(self) -> str:
+        """The receipt as a compact JWS; signed now if nobody has read it yet."""
+        return self.signed.text
 
 
 @dataclass(frozen=True, slots=True)

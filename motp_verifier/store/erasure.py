@@ -139,7 +139,10 @@ def erase_person(connection: Connection, trainee_id: str) -> dict[str, int]:
 
 def erase_registrations(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """Erase devices and all that hangs on them, and count the rows by table."""
-    counts: dict[str, int] = {}
+    owners = select(registration.c.trainee_id).where(registration.c.id.in_(ids))
+    # The database does not know that these name a registration; their index is the trainee's.
+    theirs = verification.c.trainee_id.in_(owners) & verification.c.registration_id.in_(ids)
+    counts = _anonymise(connection, theirs)
     _add(counts, _delete(connection, enrolment, enrolment.c.registration_id.in_(ids)))
     for column in _references(registration):
         _add(counts, _let_go(connection, column, ids))

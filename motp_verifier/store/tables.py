@@ -206,7 +206,8 @@ verification = Table(
     Column("at", _TIME, nullable=False),
     Column("institution_id", _ID, _key("institution.id"), nullable=False),
     Column("trainee_id", _ID, _key("trainee.id")),
-    Column("registration_id", _ID, _key("registration.id")),
+    # Of that trainee. No key and no index of its own (docs/adr/0030): see `erasure`.
+    Column("registration_id", _ID),
     Column("course", Text, nullable=False),
     Column("class", Text, nullable=False),
     Column("session", Integer, nullable=False),
@@ -216,7 +217,6 @@ verification = Table(
     Column("result", String(16), nullable=False),
     Column("reason", String(32)),
     Column("step", BigInteger),
-    Index("ix_verification_registration_id_at", "registration_id", "at"),
     Index("ix_verification_trainee_id_at", "trainee_id", "at"),
     Index("ix_verification_institution_id_at", "institution_id", "at"),
 )

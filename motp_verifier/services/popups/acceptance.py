@@ -10,7 +10,7 @@ from motp_verifier.services.check_audit import check_entry
 from motp_verifier.services.popups.ledger import keep_acceptance
 from motp_verifier.services.verification_answer import Accepted
 from motp_verifier.store import audit
-from motp_verifier.store.ids import new_id
+from motp_verifier.store.ids import new_id_in_order
 from motp_verifier.store.popups import PopupRow
 from motp_verifier.store.sets import write_all
 from motp_verifier.store.verifications import CheckRecord, FoundTrainee, kept_checks
@@ -44,7 +44,7 @@ def accept_popup(
     The pop-up's row is locked and open. Raises NoSigningKey.
     """
     record = CheckRecord(
-        id=new_id("ver"),
+        id=new_id_in_order("ver", now),
         at=now,
         institution_id=row.institution_id,
         trainee_id=trainee.id,

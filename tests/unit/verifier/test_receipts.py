@@ -12,9 +12,11 @@ from joserfc.errors import BadSignatureError
 from joserfc.jwk import KeySet
 
 from motp_protocol.encoding import b64url_decode
+from motp_verifier.services.receipts import ReceiptClaims, Receipts
 from motp_verifier.services.signing_keys import (
     CACHE_SECONDS,
     PUBLISHED_AHEAD_MINUTES,
+    NoSigningKey,
     RotationBegun,
     RotationUnderWay,
     SigningKeys,
@@ -74,6 +76,32 @@ def test_a_receipt_says_what_was_checked_and_verifies_by_the_published_keys(worl
         "same_address": None,
     }
     assert answer.receipt not in repr(answer)
+
+
+def test_the_key_of_a_checks_moment_signs_though_the_receipt_is_read_later(world: World) -> None:
+    begun = world.run(world.signing_keys.rotate())
+    assert isinstance(begun, RotationBegun)
+    claims = ReceiptClaims(
+        iss=ISSUER, aud="school", sub="hong", jti="ver_1", iat=0, course="C-1", class_="1",
+        session=3, occasion="lesson",
+    )  # fmt: skip
+    before = Receipts(world.signing_keys, ISSUER).promise(claims)
+    at_hand = signed_by(world.signing_keys)
+    world.now = begun.active_at
+    world.run(world.signing_keys.refresh())
+    header, _ = read(before.text, world.signing_keys.published())
+    assert header["kid"] == at_hand != signed_by(world.signing_keys)
+    assert before.text == before.text
+
+
+def test_without_a_key_to_sign_with_no_code_is_used_up(world: World) -> None:
+    device = world.register("school", "hong")
+    at_hand, world.signing_keys._signers = world.signing_keys._signers, ()
+    with pytest.raises(NoSigningKey):
+        world.check("school", "hong", world.right_code(device))
+    assert world.rows(tables.verification) == []
+    world.signing_keys._signers = at_hand
+    assert isinstance(world.check("school", "hong", world.right_code(device)), Accepted)
 
 
 def test_a_receipt_in_which_one_bit_is_another_does_not_verify(world: World) -> None:

@@ -30,15 +30,16 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     _open_to_postgres(FOLDER)
     report = Report(describe(), arguments.size)
+    if arguments.app:
+        # Before the databases: they take the memory that holds programs ready to start.
+        _say("the app")
+        report.app = measure_app()
     with PostgresServer(FOLDER / "postgres") as server:
         _say("making the data sets (kept for the next run)")
         large = postgres_set(server, FOLDER, arguments.size)
         for data, workers in ((large, _WORKERS), (sqlite_set(FOLDER, arguments.size), 1)):
             _measure(report, data, workers, server, arguments)
         _compare_sizes(report, server, arguments)
-    if arguments.app:
-        _say("the app")
-        report.app = measure_app()
     text = page(report)
     print(text)
     if arguments.write:

@@ -4,7 +4,6 @@ import platform
 import secrets
 import socket
 from dataclasses import dataclass
-from importlib import metadata
 
 from motp_desktop.config import Settings
 from motp_desktop.services import use_cases
@@ -55,6 +54,7 @@ from motp_desktop.services.sync import Sync
 from motp_desktop.services.unlock import Unlock
 from motp_desktop.services.vault_keeper import VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
+from motp_desktop.version import installed_version
 from motp_protocol.keys import Argon2Parameters
 
 _LONGEST = 64
@@ -215,14 +215,10 @@ def build_services(
 def describe_device() -> DeviceDescription:
     """What this PC says of itself to the verifier."""
     system = platform.system() or "PC"
-    try:
-        version = metadata.version("motp-desktop")
-    except metadata.PackageNotFoundError:
-        version = "0"
     return DeviceDescription(
         platform=_short(f"{system} {platform.release()}"),
         label=_short(f"{system} · {socket.gethostname()}"),
-        app_version=_short(version),
+        app_version=_short(installed_version() or "0"),
     )
 
 

@@ -5,13 +5,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from motp_desktop import preflight
 from motp_desktop.bugs import install_hooks
 from motp_desktop.exit_codes import BAD_USAGE, CANNOT_SHOW
+from motp_desktop.version import installed_version
 
 if TYPE_CHECKING:
     from motp_desktop.config import Settings
@@ -101,6 +101,15 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
+class _ShowVersion(argparse.Action):
+    """As argparse's own, but the version is looked up only where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Say it, and end."""
+        sys.stdout.write(f"motp-desktop {installed_version() or '(not installed)'}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="motp-desktop",
@@ -116,7 +125,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="창 없이 알림 영역에서 시작 / start in the tray, without the window",
     )
-    parser.add_argument("--version", action="version", version=f"motp-desktop {_version()}")
+    parser.add_argument(
+        "--version", action=_ShowVersion, nargs=0, help="버전 / show the version, and end"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="명령 / commands")
     status = _command(commands, "status", "이 PC의 등록 상태 / the state of this PC's registration")
     status.add_argument("--json", action="store_true", help="JSON으로 / as JSON")
@@ -176,13 +187,6 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     options.add_argument(
         "--lang", choices=["ko", "en"], default=default, help="언어 / the language"
     )
-
-
-def _version() -> str:
-    try:
-        return metadata.version("motp-desktop")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 def _obstacle() -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from motp_verifier.services.form_interface import refusals
 from motp_verifier.services.form_interface.even_times import STEP_SECONDS, seconds_to_wait
 from motp_verifier.services.form_interface.refusals import Withheld, withhold
 from motp_verifier.services.housekeeping import tidy
+from motp_verifier.services.receipts import Receipt
 from motp_verifier.services.verification_answer import Accepted, Rejected
 from motp_verifier.store import browser_refusals, erasure
 from motp_verifier.store.tables import (
@@ -284,7 +285,7 @@ def test_the_next_even_time_is_never_past_and_less_than_a_step_away(elapsed: flo
     assert abs(steps - round(steps)) < 1e-3
 
 
-ACCEPTED = Accepted("ver_1", 1, 5, None, "receipt")
+ACCEPTED = Accepted("ver_1", 1, 5, None, Receipt(b"{}", lambda *_: "receipt"))
 REJECTED = Rejected("ver_2", 1, "code-wrong", 3)
 STEPS = st.tuples(st.sampled_from("ab"), st.sampled_from([ACCEPTED, REJECTED]))
 

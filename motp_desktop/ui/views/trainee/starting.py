@@ -1,6 +1,7 @@
 """Starting: nothing at first, words after a moment, and a way on where it failed."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.texts.trouble import trouble_message
@@ -23,18 +24,7 @@ class StartingView(Page):
         self._start = start
         self._trouble = Banner(translate("Starting", "다시 시도"), start.retry)
         self.column.addWidget(self._trouble)
-        self._mark = IconLabel("shield", Tone.ACCENT, 48)
-        self._words = TextLabel(
-            translate("Starting", "등록 상태를 확인하고 있어요."),
-            Type.BODY,
-            Tone.MUTED,
-            centred=True,
-        )
-        self.column.addStretch(1)
-        self.column.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.column.addWidget(self._words)
-        self.column.addStretch(2)
-        self._is_quiet = True
+        self._words: tuple[QWidget, ...] = ()
         timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         timer.timeout.connect(self.speak)
         timer.start()
@@ -48,10 +38,20 @@ class StartingView(Page):
 
     def speak(self) -> None:
         """It takes longer than a moment: say what is going on."""
-        self._is_quiet = False
+        mark = IconLabel("shield", Tone.ACCENT, 48)
+        words = TextLabel(
+            translate("Starting", "등록 상태를 확인하고 있어요."),
+            Type.BODY,
+            Tone.MUTED,
+            centred=True,
+        )
+        self.column.addStretch(1)
+        self.column.addWidget(mark, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(words)
+        self.column.addStretch(2)
+        self._words = (mark, words)
         self._fit_words()
 
     def _fit_words(self) -> None:
-        waits = not self._is_quiet and self._start.state.trouble is None
-        self._mark.setVisible(waits)
-        self._words.setVisible(waits)
+        for each in self._words:
+            each.setVisible(self._start.state.trouble is None)

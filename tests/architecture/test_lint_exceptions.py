@@ -4,7 +4,7 @@ import re
 
 from tests.architecture.imports import ROOT
 
-_SHIPPED = ("motp_protocol", "motp_desktop", "motp_verifier", "demo", "tools", "bench")
+_SHIPPED = ("motp_protocol", "motp_desktop", "motp_verifier", "demo", "examples", "tools", "bench")
 _SECURITY = re.compile(r"# noqa: (?:[A-Z]+[0-9]+, ?)*S[0-9]+")
 _WITH_REASON = re.compile(r"# noqa: [A-Z0-9, ]+ - \S")
 

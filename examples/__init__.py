@@ -1,0 +1,1 @@
+"""Programs to copy from. None imports anything else of this repository."""

@@ -43,12 +43,7 @@ def travel(
     """Register, unlock, have the code checked twice, lock. Raises WalkFailed."""
     walk = Walk(app, desktop, pictures)
     desktop.open()
-    _agree(walk, desktop.view_models)
-    say("The consent was read to its end, and given.")
-    _fill_in(walk, desktop.view_models)
-    say("Name, number and PIN were typed.")
-    _prove(walk, verifier_folder)
-    say("The text message's code was typed; the registration is complete.")
+    register(walk, desktop.view_models, verifier_folder, say)
     _unlock(walk, desktop.view_models)
     say("A wrong PIN was refused; the right one opens the app.")
     now = desktop.view_models.code.code()
@@ -60,6 +55,18 @@ def travel(
     _lock(walk, desktop.view_models)
     say("The app is locked again; the registration was kept.")
     return verdicts
+
+
+def register(
+    walk: Walk, models: ViewModels, verifier_folder: Path, say: Callable[[str], None]
+) -> None:
+    """From the first screen to the one that asks for the PIN. Raises WalkFailed."""
+    _agree(walk, models)
+    say("The consent was read to its end, and given.")
+    _fill_in(walk, models)
+    say("Name, number and PIN were typed.")
+    _prove(walk, verifier_folder)
+    say("The text message's code was typed; the registration is complete.")
 
 
 def _agree(walk: Walk, models: ViewModels) -> None:

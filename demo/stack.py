@@ -16,7 +16,12 @@ INSTITUTION = "hanbit"
 INSTITUTION_NAME = "한빛훈련원"
 TRAINEE_NAME = "홍길동"
 TRAINEE_PHONE = "010-1234-5678"
-ROSTER = "이름,전화번호\n홍길동,010-1234-5678\n김영희,010-2345-6789\n이산,010-3456-7890\n"
+ROSTER = """\
+아이디,이름,전화번호
+hong,홍길동,010-1234-5678
+kim,김영희,010-2345-6789
+lee,이산,010-3456-7890
+"""
 
 _START_SECONDS = 30.0
 _STOP_SECONDS = 10.0
@@ -125,14 +130,20 @@ class Site:
 def add_institution(data_dir: Path, *arguments: str, roster: str = ROSTER) -> str:
     """Add the sample institution with its roster; its API key."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    file = data_dir / "roster.csv"
-    file.write_text(roster, encoding="utf-8")
     said = _run(
         "institution", "add", data_dir, "--id", INSTITUTION, "--name", INSTITUTION_NAME, *arguments
     )
     key = next(word for word in said.split() if word.startswith("motp_"))
-    _run("roster", "import", data_dir, "--institution", INSTITUTION, str(file), *arguments)
+    import_roster(data_dir, *arguments, roster=roster)
     return key
+
+
+def import_roster(data_dir: Path, *arguments: str, roster: str = ROSTER) -> Path:
+    """Give the sample institution this roster; the file that it was read from."""
+    file = data_dir / "roster.csv"
+    file.write_text(roster, encoding="utf-8")
+    _run("roster", "import", data_dir, "--institution", INSTITUTION, str(file), *arguments)
+    return file
 
 
 def text_messages(data_dir: Path) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("motp_protocol", "motp_desktop", "motp_verifier")
+PACKAGES = ("motp_protocol", "motp_desktop", "motp_verifier", "examples")
 
 
 @dataclass(frozen=True, slots=True)

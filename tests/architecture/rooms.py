@@ -168,4 +168,9 @@ ROOMS = (
         ("motp_protocol", "motp_verifier.metrics", "alembic", "psycopg", "sqlalchemy", "msgspec"),
         "the store keeps rows: rules belong in services",
     ),
+    Room(
+        "examples",
+        ("cryptography", "requests"),
+        "it is copied alone, by whoever has none of this repository: write out what is needed",
+    ),
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
-ROOMS = ("views", "unit/ui", "e2e")
-SLEEPS = frozenset({"sleep", "msleep", "usleep", "qSleep", "qWait"})
+ROOMS = ("views", "unit/ui", "e2e", "browser")
+SLEEPS = frozenset({"sleep", "msleep", "usleep", "qSleep", "qWait", "wait_for_timeout"})
 WAITS_OF_PYTEST_QT = frozenset({"wait"})
 NO_WIDGET = {
     "unit/ui/test_run.py": "waits for the file of another process",

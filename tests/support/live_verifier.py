@@ -161,22 +161,28 @@ def live_verifier(folder: Path, *arguments: str) -> Iterator[LiveVerifier]:
         yield LiveVerifier(process, api_key)
 
 
-def prepare(folder: Path, url: str = "") -> str:
+def prepare(folder: Path, url: str = "", *, roster: Path | None = None) -> str:
     """Make a verifier's data with an institution and its roster; the institution's API key.
 
-    `url` is that of a PostgreSQL database, empty for a SQLite file in the folder.
+    `url` is that of a PostgreSQL database, empty for a SQLite file in the folder. Without a
+    roster of one's own there are seats for those of `new_person`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    roster = folder / "roster.csv"
-    people = [_person(seat) for seat in range(_SEATS)]
-    lines = ["이름,전화번호", *(f"{person.name},{person.phone}" for person in people)]
-    roster.write_text("\n".join(lines), "utf-8")
+    file = roster or _roster(folder / "roster.csv")
     added = _run(
         "institution", "add", "--id", INSTITUTION, "--name", "한빛훈련원", folder=folder, url=url
     )
-    _run("roster", "import", "--institution", INSTITUTION, str(roster), folder=folder, url=url)
-    roster.unlink()
+    _run("roster", "import", "--institution", INSTITUTION, str(file), folder=folder, url=url)
+    if roster is None:
+        file.unlink()
     return next(word for word in added.split() if word.startswith("motp_"))
+
+
+def _roster(file: Path) -> Path:
+    people = [_person(seat) for seat in range(_SEATS)]
+    lines = ["이름,전화번호", *(f"{person.name},{person.phone}" for person in people)]
+    file.write_text("\n".join(lines), "utf-8")
+    return file
 
 
 def _person(seat: int) -> Person:

@@ -1,0 +1,1 @@
+"""Training sites, pop-ups and the app as a trainee's browser meets them."""

@@ -37,7 +37,10 @@ StaffAction: TypeAlias = Literal["lift-pin-lock", "lift-code-lock", "suspend", "
 
 
 class StaffSignIn(Message, frozen=True, kw_only=True):
-    """`POST /v1/helpdesk/sessions`. `totp` is left out at the first sign-in alone."""
+    """`POST /v1/helpdesk/sessions`. `totp` is left out at the first sign-in alone.
+
+    401 `sign-in-refused` whatever was wrong, and while the account is locked.
+    """
 
     name: ShortText
     password: Password
@@ -57,14 +60,21 @@ class StaffSetup(Message, frozen=True, kw_only=True):
 
 
 class StaffSetupAnswer(Message, frozen=True, kw_only=True):
-    """`POST /v1/helpdesk/setups/{setup_token}`: answered like a sign-in."""
+    """`POST /v1/helpdesk/setups/{setup_token}`: answered like a sign-in.
+
+    403 `setup-code-wrong` + `attempts_left`; 410 `setup-expired`; 422 `password-too-common`.
+    """
 
     totp: SixDigits
     new_password: NewPassword
 
 
 class StaffSession(Message, frozen=True, kw_only=True):
-    """The answer (201) to a sign-in; `GET /v1/helpdesk/sessions/current` has no token."""
+    """The answer (201) to a sign-in; `GET /v1/helpdesk/sessions/current` has no token.
+
+    `DELETE /v1/helpdesk/sessions/current` (204) signs out. All other requests show the token
+    as `Authorization: Bearer`; 401 `bad-session` once it is over.
+    """
 
     name: str
     role: StaffRole
@@ -72,11 +82,31 @@ class StaffSession(Message, frozen=True, kw_only=True):
     token: str | None = None
 
 
+class OpenSession(Message, frozen=True, kw_only=True):
+    """Somebody who is signed in."""
+
+    session_id: Id
+    name: str
+    role: StaffRole
+    created_at: Timestamp
+    expires_at: Timestamp
+
+
+class OpenSessions(Message, frozen=True, kw_only=True):
+    """`GET /v1/helpdesk/sessions`, for admins, who end one by `DELETE …/sessions/{session_id}`."""
+
+    sessions: list[OpenSession]
+
+
 # People
 
 
 class FoundTrainee(Message, frozen=True, kw_only=True):
-    """A line of a search. `state` is None for somebody who never registered."""
+    """A line of a search. `state` is None for somebody who never registered.
+
+    Where a number was refused lately (`roster-mismatch`) and no roster has it, `trainee_id`
+    is `enr_…`, the refused enrolment: its page has that finding and nothing else.
+    """
 
     trainee_id: Id
     name_masked: str
@@ -91,7 +121,8 @@ class FoundTrainees(Message, frozen=True, kw_only=True):
     """`GET /v1/helpdesk/trainees?q=&sort=&cursor=&limit=`.
 
     `next` is the cursor of the page that follows, None on the last one. `count` is how many
-    there are in all, up to 10,000.
+    there are in all, up to 10,000. `sort` is `contact` (the latest first, which it is without),
+    `state` or `created`; `limit` 1 to 100, 50 without.
     """
 
     trainees: list[FoundTrainee]
@@ -265,14 +296,22 @@ class PersonShown(Message, frozen=True, kw_only=True):
 
 
 class ActionRequest(Message, frozen=True, kw_only=True):
-    """`POST /v1/helpdesk/registrations/{id}/actions`: answered by the registration."""
+    """`POST /v1/helpdesk/registrations/{id}/actions`: answered by the registration.
+
+    409 `lock-lifted-before` for a second `lift-pin-lock`; 409 `action-not-possible` where there
+    is nothing to lift, suspend or resume; 410 `registration-revoked`; 422 `invalid-reason`.
+    """
 
     action: StaffAction
     reason: Reason
 
 
 class BypassRequest(Message, frozen=True, kw_only=True):
-    """`POST /v1/helpdesk/trainees/{id}/bypass`."""
+    """`POST /v1/helpdesk/trainees/{id}/bypass`.
+
+    403 `registration-suspended`, 423 `registration-locked`, 410 `registration-revoked` where
+    there is no registration in use, 404 `not-found` where the institution has no such trainee.
+    """
 
     institution_id: Id
     occasion: Occasion
@@ -287,7 +326,10 @@ class BypassCode(Message, frozen=True, kw_only=True):
 
 
 class StatusTokenRequest(Message, frozen=True, kw_only=True):
-    """`POST /v1/helpdesk/status-token`: a token, or a short code with whose it may be."""
+    """`POST /v1/helpdesk/status-token`: a token, or a short code and perhaps whose it may be.
+
+    422 `status-token-invalid`, 404 `not-found`.
+    """
 
     token: Annotated[str, Meta(max_length=1024)] | None = None
     short_code: FreeText | None = None
@@ -325,7 +367,9 @@ class AuditLine(Message, frozen=True, kw_only=True):
 class AuditLines(Message, frozen=True, kw_only=True):
     """`GET /v1/helpdesk/audit?since=&before=&kind=&actor=&institution=&registration=&trainee=`.
 
-    Newest first; `next` as in `FoundTrainees`.
+    Newest first; `next` as in `FoundTrainees`, where `cursor` takes it: a page may be short, or
+    empty, and have one. `since` and `before` are times. `GET …/audit/export` with the same
+    choice and a `reason` is all of it as CSV.
     """
 
     lines: list[AuditLine]

@@ -22,6 +22,14 @@ class ProblemType(Enum):
     CLOCK_SKEW = ("clock-skew", 401, "The request was signed at another time than now")
     REPLAYED_REQUEST = ("replayed-request", 401, "The request was received before")
     BAD_API_KEY = ("bad-api-key", 401, "The API key is not valid")
+    BAD_SESSION = ("bad-session", 401, "The session is not valid, or is over")
+    SIGN_IN_REFUSED = (
+        "sign-in-refused",
+        401,
+        "Name, password or code is wrong, or there were too many wrong tries",
+    )
+    SETUP_CODE_WRONG = ("setup-code-wrong", 403, "The code is not of the new second factor")
+    ROLE_NOT_ALLOWED = ("role-not-allowed", 403, "The role does not allow this")
     IDENTITY_CODE_WRONG = ("identity-code-wrong", 403, "The identity code is wrong")
     IDENTITY_CODE_EXPIRED = ("identity-code-expired", 403, "The identity code is too old")
     NAME_MISMATCH = ("name-mismatch", 403, "The number is not known to be in this name")
@@ -50,6 +58,17 @@ class ProblemType(Enum):
         409,
         "The idempotency key was used for another request",
     )
+    LOCK_LIFTED_BEFORE = (
+        "lock-lifted-before",
+        409,
+        "The PIN lock of this registration was lifted before; only a new enrolment ends it",
+    )
+    ACTION_NOT_POSSIBLE = (
+        "action-not-possible",
+        409,
+        "The registration does not stand so that this could be done",
+    )
+    SETUP_EXPIRED = ("setup-expired", 410, "The setting up of the account is over")
     APPROVAL_EXPIRED = ("approval-expired", 410, "The approval is over")
     ENROLMENT_EXPIRED = ("enrolment-expired", 410, "The enrolment has expired")
     NAME_PROOF_EXPIRED = ("name-proof-expired", 410, "The proof of the name is over")
@@ -61,6 +80,17 @@ class ProblemType(Enum):
     INVALID_NAME = ("invalid-name", 422, "The name is not valid")
     INVALID_PHONE = ("invalid-phone", 422, "The number is not a Korean mobile number")
     ORIGIN_NOT_ALLOWED = ("origin-not-allowed", 422, "The institution lists no such origin")
+    PASSWORD_TOO_COMMON = (
+        "password-too-common",
+        422,
+        "The password is one of those that are tried first",
+    )
+    INVALID_REASON = ("invalid-reason", 422, "The reason cannot be kept as it is")
+    STATUS_TOKEN_INVALID = (
+        "status-token-invalid",
+        422,
+        "The status token is not one, not of this device, or not of these ten minutes",
+    )
     KIOSK_REQUIRED = ("kiosk-required", 422, "Only an enrolled kiosk can do this")
     REGISTRATION_LOCKED = ("registration-locked", 423, "The registration is locked")
     TOO_MANY_REQUESTS = ("too-many-requests", 429, "Too many requests")

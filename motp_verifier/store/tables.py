@@ -74,6 +74,9 @@ trainee = Table(
     Column("created_at", _TIME, nullable=False),
     # Under it the audit names this person; random, and nowhere else.
     Column("subject_key", LargeBinary(32), default=lambda: secrets.token_bytes(32)),
+    # By which staff search; filled in afterwards for people of older databases.
+    Column("name_index", LargeBinary(16), index=True),
+    Column("ending_index", LargeBinary(16), index=True),  # of the last four digits
 )
 
 roster_entry = Table(
@@ -121,6 +124,8 @@ enrolment = Table(
     Column("answer_sealed", LargeBinary),
     Column("confirmation_hash", LargeBinary(32)),
     Column("confirmed_at", _TIME),
+    Column("refused_at", _TIME),  # when the number was proven and no roster had the person
+    Index("ix_enrolment_phone_index", "phone_index"),
 )
 
 registration = Table(
@@ -141,6 +146,7 @@ registration = Table(
     Column("otp_period", Integer, nullable=False),
     Column("seed_sealed", LargeBinary),
     Column("last_step", BigInteger),  # the last accepted code's time step
+    Column("pin_lock_lifted_at", _TIME),  # staff lift a PIN lock once
     Column("code_locked_at", _TIME),  # too many wrong codes over all institutions
     Column("created_at", _TIME, nullable=False),
     Column("activated_at", _TIME),
@@ -196,7 +202,21 @@ code_failure = Table(
     Column("registration_id", _ID, _key("registration.id"), nullable=False),
     Column("institution_id", _ID, _key("institution.id"), nullable=False),
     Column("at", _TIME, nullable=False),
+    Column("old", Integer, nullable=False, server_default="0"),  # 1 for an earlier time's code
     Index("ix_code_failure_registration_id_at", "registration_id", "at"),
+)
+
+# A code that staff gave out, to stand in for one of the app's, once. A new one takes the
+# place of the one before.
+bypass_code = Table(
+    "bypass_code",
+    metadata,
+    Column("trainee_id", _ID, _key("trainee.id"), primary_key=True),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False),
+    Column("occasion", String(32), nullable=False),
+    Column("code_hash", LargeBinary(32), nullable=False),
+    Column("issued_at", _TIME, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
 )
 
 verification = Table(
@@ -322,6 +342,22 @@ audit_row = Table(
     Column("source_hash", LargeBinary(32)),
     Column("reason", Text),
     Column("detail", Text, nullable=False),  # canonical JSON, without personal data
+)
+# What is not a check, by person and by time. No index has the checks: each would pay for it.
+_NO_CHECK = text("kind <> 'verification'")
+Index(
+    "ix_audit_row_subject_no_check",
+    audit_row.c.subject,
+    audit_row.c.id,
+    sqlite_where=_NO_CHECK,
+    postgresql_where=_NO_CHECK,
+)
+Index(
+    "ix_audit_row_at_no_check",
+    audit_row.c.at,
+    audit_row.c.kind,
+    sqlite_where=_NO_CHECK,
+    postgresql_where=_NO_CHECK,
 )
 
 # One sealed batch of audit rows: those numbered `first_id` to `last_id`.
@@ -468,4 +504,45 @@ popup_phone = Table(
     Column("code_sent_at", _TIME),
     Column("code_attempts", Integer, nullable=False),
     Column("last_failed", LargeBinary(32)),
+)
+
+# The accounts of the helpdesk's staff. Until `password_expires_at` is empty the password is
+# the first one, which only opens the setting up of the account.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("name_key", String(192), nullable=False, unique=True),  # the name, folded
+    Column("role", String(16), nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("password_expires_at", _TIME),
+    Column("totp_sealed", LargeBinary),
+    Column("totp_step", BigInteger),  # the last accepted code's time step
+    Column("failures", Integer, nullable=False),  # wrong tries in a row
+    Column("locked_until", _TIME),
+    Column("created_at", _TIME, nullable=False),
+    Column("disabled_at", _TIME),
+)
+
+# An account that is being set up, after a right first password. A new one takes its place.
+staff_setup = Table(
+    "staff_setup",
+    metadata,
+    Column("staff_id", _ID, _key("staff.id"), primary_key=True),
+    Column("token_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("totp_sealed", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
+)
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("staff_id", _ID, _key("staff.id"), nullable=False, index=True),
+    Column("token_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("created_at", _TIME, nullable=False),
+    Column("expires_at", _TIME, nullable=False, index=True),
+    Column("ended_at", _TIME),
 )

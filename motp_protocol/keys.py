@@ -37,7 +37,7 @@ class EnrolmentSecrets:
 
 @dataclass(frozen=True, slots=True)
 class Argon2Parameters:
-    """Cost of stretching a PIN (RFC 9106 §4, second recommended option by default)."""
+    """Cost of stretching a secret (RFC 9106 §4, second recommended option by default)."""
 
     passes: int = 3
     memory_kib: int = 64 * 1024
@@ -108,7 +108,12 @@ def approve_key(seed: bytes) -> bytes:
 
 
 def stretch_pin(pin: str, salt: bytes, cost: Argon2Parameters) -> bytes:
-    """The PIN through Argon2id, version 0x13 (RFC 9106). Takes about 0.15 s by default.
+    """The PIN through Argon2id: see `stretch`."""
+    return stretch(pin.encode("ascii"), salt, cost)
+
+
+def stretch(secret: bytes, salt: bytes, cost: Argon2Parameters) -> bytes:
+    """A secret through Argon2id, version 0x13 (RFC 9106). Takes about 0.15 s by default.
 
     One at a time in a process: two derivations with several lanes at once block each other
     for ever, or raise MemoryError, in OpenSSL (docs/adr/0002).
@@ -121,7 +126,7 @@ def stretch_pin(pin: str, salt: bytes, cost: Argon2Parameters) -> bytes:
         memory_cost=cost.memory_kib,
     )
     with _one_derivation:
-        return kdf.derive(pin.encode("ascii"))
+        return kdf.derive(secret)
 
 
 def pin_keys(stretched: bytes, device_secret: bytes) -> PinKeys:

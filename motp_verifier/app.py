@@ -9,6 +9,7 @@ from litestar.enums import ScopeType
 
 from motp_protocol.messages import AppVersions, PinPolicy
 from motp_verifier.config import Config, ConfigError, read_metrics_token
+from motp_verifier.helpdesk_services import helpdesk_routers
 from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.http.consents import consent_router
 from motp_verifier.http.cross_origin import cross_origin_reading
@@ -140,6 +141,7 @@ def create_app(
                 identity=identity,
                 is_draining=lambda: ready.is_draining,
             ),
+            *helpdesk_routers(config, runtime),
         ],
         before_send=[
             security_headers(https=config.origin().startswith("https:")),

@@ -17,6 +17,7 @@ from motp_verifier.commands.purge import purge
 from motp_verifier.commands.roster_report import report_import
 from motp_verifier.commands.settings import opened, operator, operator_language, with_config
 from motp_verifier.commands.signing_keys import signing_key
+from motp_verifier.commands.staff import staff
 from motp_verifier.config import Config
 from motp_verifier.services.institutions import (
     BadInstitutionId,
@@ -139,5 +140,5 @@ def import_roster(
         raise SystemExit(1)
 
 
-for _group in (api_key, policy, signing_key):
+for _group in (api_key, policy, signing_key, staff):
     main.add_command(_group)

@@ -87,6 +87,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     policy_dir: str = ""
     site_requests: _Rate = "300000/minute"
     site_failures: _Rate = "10000/minute"
+    staff_sign_ins: _Rate = "30/minute"
+    staff_requests: _Rate = "600/minute"
     app_newest: ShortText = "0.1.0"
     app_oldest: ShortText = "0.1.0"
     install_url: _Link = ""

@@ -40,6 +40,9 @@ _SCHEMES = {
     "apiKey": SecurityScheme(
         type="http", scheme="bearer", description="An institution's API key (RFC 6750)."
     ),
+    "staffSession": SecurityScheme(
+        type="http", scheme="bearer", description="The token of a session of the helpdesk's staff."
+    ),
     "metricsToken": SecurityScheme(
         type="http", scheme="bearer", description="The operator's token; see docs/verifier.md."
     ),
@@ -50,6 +53,7 @@ SECURITY_OF_TAG: dict[str, list[dict[str, list[str]]]] = {
     "enrolment": _DEVICE,
     "registration": _DEVICE,
     "site": [{"apiKey": []}],
+    "helpdesk": [{"staffSession": []}],
     "metrics": [{}, {"metricsToken": []}],
 }
 """Who must show what, by an operation's tag. Other operations are open to all."""

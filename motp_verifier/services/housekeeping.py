@@ -16,6 +16,8 @@ from motp_verifier.store import (
     quota,
     rate_windows,
     signing_keys,
+    staff,
+    staff_sessions,
 )
 from motp_verifier.store.port import Store
 
@@ -40,6 +42,8 @@ async def tidy(store: Store, now: Clock) -> None:
         idempotency.forget_answers(connection, moment - LIFETIME_MS)
         refusals.forget_old(connection, moment)
         rate_windows.forget_windows(connection, moment)
+        staff.forget_setups(connection, moment)
+        staff_sessions.forget_sessions(connection, moment - _DAY_MS)
         # A process that slept through a rotation may sign a little longer.
         signing_keys.erase_private_parts(connection, moment - _DAY_MS)
 

@@ -50,8 +50,8 @@ class AuditEntry:
     """A row to add.
 
     `subject` names the person (`services.audit.subjects`), `source` is the address that the
-    request came from. `actor` is `device`, `site:<institution>`, `operator:<account>` or
-    `system`.
+    request came from. `actor` is `device`, `site:<institution>`, `operator:<account>`,
+    `staff:<name>` or `system`.
     """
 
     at: int

@@ -46,6 +46,8 @@ SHARE_VALUE = SealedColumn(tables.share.c.value_sealed, "value")
 MESSAGE_TO = SealedColumn(tables.outgoing_message.c.to_sealed, "to")
 MESSAGE_TEXT = SealedColumn(tables.outgoing_message.c.text_sealed, "text")
 SIGNING_KEY_PRIVATE = SealedColumn(tables.signing_key.c.private_sealed, "private")
+STAFF_TOTP = SealedColumn(tables.staff.c.totp_sealed, "totp")
+STAFF_SETUP_TOTP = SealedColumn(tables.staff_setup.c.totp_sealed, "totp")
 SECRET_VALUE = SealedColumn(tables.secret.c.value_sealed, "value")
 
 SEALED: tuple[SealedColumn, ...] = (
@@ -61,6 +63,8 @@ SEALED: tuple[SealedColumn, ...] = (
     MESSAGE_TO,
     MESSAGE_TEXT,
     SIGNING_KEY_PRIVATE,
+    STAFF_TOTP,
+    STAFF_SETUP_TOTP,
     SECRET_VALUE,
 )
 

@@ -43,6 +43,27 @@ AuditKind: TypeAlias = Literal[
     "registration-withdrawn",
     "roster-imported",
     "signing-key-added",
+    "staff-added",
+    "staff-audit-exported",
+    "staff-audit-read",
+    "staff-bypass-issued",
+    "staff-code-lock-lifted",
+    "staff-disabled",
+    "staff-locked",
+    "staff-person-shown",
+    "staff-pin-lock-lifted",
+    "staff-reset",
+    "staff-resumed",
+    "staff-revoked",
+    "staff-searched",
+    "staff-session-ended",
+    "staff-set-up",
+    "staff-sign-in-failed",
+    "staff-signed-in",
+    "staff-signed-out",
+    "staff-status-read",
+    "staff-suspended",
+    "staff-trainee-read",
     "trainee-erased",
     "verification",
 ]
@@ -62,6 +83,11 @@ def form(institution_id: str, *, browser: bool) -> str:
     or from a page whose origin it lists. No key was shown.
     """
     return f"{'page' if browser else 'server'}:{institution_id}"
+
+
+def staff(name: str) -> str:
+    """The actor: somebody of the helpdesk, by the name of their account."""
+    return f"staff:{name}"
 
 
 def operator(account: str) -> str:

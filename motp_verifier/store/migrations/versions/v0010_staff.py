@@ -109,6 +109,4 @@ def _accounts() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_staff_session_token_hash")),
     )
     for column in ("staff_id", "expires_at"):
-        op.create_index(
-            op.f(f"ix_staff_session_{column}"), "staff_session", [column], unique=False
-        )
+        op.create_index(op.f(f"ix_staff_session_{column}"), "staff_session", [column], unique=False)

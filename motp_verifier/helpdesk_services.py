@@ -1,0 +1,30 @@
+"""What serves the helpdesk, put together for `motp_verifier.app`."""
+
+from litestar import Router
+
+from motp_verifier.config import Config
+from motp_verifier.http.helpdesk.guard import StaffGuard
+from motp_verifier.http.helpdesk.signing_in import session_router
+from motp_verifier.runtime import Runtime
+from motp_verifier.services.staff.limits import StaffLimits
+from motp_verifier.services.staff.passwords import Passwords
+from motp_verifier.services.staff.sessions import Sessions
+from motp_verifier.services.staff.setup import SettingUp
+from motp_verifier.services.staff.signing_in import SigningIn
+
+
+def helpdesk_routers(config: Config, runtime: Runtime) -> list[Router]:
+    """Everything behind `/v1/helpdesk`. Raises ConfigError."""
+    store, keys, now = runtime.store, runtime.keys, runtime.now
+    limits = StaffLimits(keys, config.staff_sign_ins, config.staff_requests)
+    passwords = Passwords()
+    sessions = Sessions(store, now)
+    guard = StaffGuard(sessions, config.addresses())
+    return [
+        session_router(
+            guard,
+            SigningIn(store, keys, passwords, limits, now, issuer=config.name),
+            SettingUp(store, keys, passwords, now),
+            sessions,
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""What the helpdesk's console calls."""

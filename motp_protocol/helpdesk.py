@@ -33,6 +33,8 @@ NewPassword: TypeAlias = Annotated[
 Reason: TypeAlias = Annotated[str, Meta(min_length=2, max_length=500)]
 StaffAction: TypeAlias = Literal["lift-pin-lock", "lift-code-lock", "suspend", "resume", "revoke"]
 
+PeopleSort: TypeAlias = Literal["contact", "state", "created"]
+
 # Signing in
 
 
@@ -105,7 +107,7 @@ class FoundTrainee(Message, frozen=True, kw_only=True):
     """A line of a search. `state` is None for somebody who never registered.
 
     Where a number was refused lately (`roster-mismatch`) and no roster has it, `trainee_id`
-    is `enr_…`, the refused enrolment: its page has that finding and nothing else.
+    is `enr_…`, the refused enrolment: its page has findings and nothing else.
     """
 
     trainee_id: Id

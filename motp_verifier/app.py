@@ -48,6 +48,7 @@ from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.registrations import Registrations
 from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.retention.purge import Purge
+from motp_verifier.services.search_filling import SearchFilling
 from motp_verifier.services.send_limits import SendQuota
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.site_services import site_services
@@ -98,6 +99,7 @@ def create_app(
         runtime.metrics,
         Sealer(runtime.store, runtime.keys, site.signing_keys, config.origin(), runtime.now),
         purge=Purge(runtime.store, config.retention(), runtime.now),
+        filling=SearchFilling(runtime.store, runtime.keys, runtime.now),
     )
     ready = Readiness(runtime.store, runtime.keys) if readiness is None else readiness
 
@@ -141,7 +143,7 @@ def create_app(
                 identity=identity,
                 is_draining=lambda: ready.is_draining,
             ),
-            *helpdesk_routers(config, runtime),
+            *helpdesk_routers(config, runtime, documents),
         ],
         before_send=[
             security_headers(https=config.origin().startswith("https:")),

@@ -4,8 +4,13 @@ from litestar import Router
 
 from motp_verifier.config import Config
 from motp_verifier.http.helpdesk.guard import StaffGuard
+from motp_verifier.http.helpdesk.people import people_router
 from motp_verifier.http.helpdesk.signing_in import session_router
 from motp_verifier.runtime import Runtime
+from motp_verifier.services.consents import Consents
+from motp_verifier.services.helpdesk.access import Access
+from motp_verifier.services.helpdesk.pages import PersonPages
+from motp_verifier.services.helpdesk.searching import Searching
 from motp_verifier.services.staff.limits import StaffLimits
 from motp_verifier.services.staff.passwords import Passwords
 from motp_verifier.services.staff.sessions import Sessions
@@ -13,12 +18,13 @@ from motp_verifier.services.staff.setup import SettingUp
 from motp_verifier.services.staff.signing_in import SigningIn
 
 
-def helpdesk_routers(config: Config, runtime: Runtime) -> list[Router]:
+def helpdesk_routers(config: Config, runtime: Runtime, documents: Consents) -> list[Router]:
     """Everything behind `/v1/helpdesk`. Raises ConfigError."""
     store, keys, now = runtime.store, runtime.keys, runtime.now
     limits = StaffLimits(keys, config.staff_sign_ins, config.staff_requests)
     passwords = Passwords()
     sessions = Sessions(store, now)
+    access = Access(store, limits, now)
     guard = StaffGuard(sessions, config.addresses())
     return [
         session_router(
@@ -26,5 +32,10 @@ def helpdesk_routers(config: Config, runtime: Runtime) -> list[Router]:
             SigningIn(store, keys, passwords, limits, now, issuer=config.name),
             SettingUp(store, keys, passwords, now),
             sessions,
+        ),
+        people_router(
+            guard,
+            Searching(store, keys, access, now),
+            PersonPages(store, keys, access, documents, now, config.app_oldest),
         ),
     ]

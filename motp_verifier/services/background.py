@@ -11,6 +11,7 @@ from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.housekeeping import tidy
 from motp_verifier.services.notices import NoticeDelivery
 from motp_verifier.services.retention.purge import Purge
+from motp_verifier.services.search_filling import SearchFilling
 from motp_verifier.services.signed import Clock
 from motp_verifier.store import audit_heads
 from motp_verifier.store.port import Store, StoreUnavailable
@@ -36,8 +37,10 @@ class Background:
         sealer: Sealer | None = None,
         *,
         purge: Purge | None = None,
+        filling: SearchFilling | None = None,
     ) -> None:
-        """`sealer` and `purge` are left out where nothing is to be sealed or deleted."""
+        """`sealer`, `purge` and `filling` are left out where they have nothing to do."""
+        self._filling = filling
         self._sealer = sealer
         self._purge = purge
         self._store = store
@@ -56,6 +59,8 @@ class Background:
         tasks = [asyncio.create_task(self._work(), name="background")]
         if self._purge is not None:
             tasks.append(asyncio.create_task(self._retain(self._purge), name="retention"))
+        if self._filling is not None:
+            tasks.append(asyncio.create_task(self._fill(self._filling), name="search-indexes"))
         try:
             yield
         finally:
@@ -86,6 +91,12 @@ class Background:
         """Beside the rest: the first purge of a large database takes long."""
         while True:
             await self._do("purge", purge.daily())
+            await asyncio.sleep(RETENTION_SECONDS)
+
+    async def _fill(self, filling: SearchFilling) -> None:
+        """Beside the rest as well: a large database of an older version takes minutes."""
+        while True:
+            await self._do("search-indexes", filling.run())
             await asyncio.sleep(RETENTION_SECONDS)
 
     async def _do(self, work: str, doing: Coroutine[Any, Any, None]) -> None:

@@ -1,8 +1,12 @@
 """How a person's name and number are kept: sealed, and found by keyed indexes."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from motp_verifier.sealing import MasterKeys
+
+SEARCH_INDEX_SIZE = 16
+"""Bytes. Two values that share one are both found, and told apart by who looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,22 @@ def person_index(keys: MasterKeys, person: Person) -> bytes:
 def phone_index(keys: MasterKeys, phone: str) -> bytes:
     """By which all that belongs to an E.164 number is found."""
     return keys.blind_index("phone", phone.encode())
+
+
+def name_index(keys: MasterKeys, name: str) -> bytes:
+    """By which staff find a normalised name, whatever its case."""
+    folded = unicodedata.normalize("NFC", name.casefold())
+    return keys.blind_index("staff name", folded.encode())[:SEARCH_INDEX_SIZE]
+
+
+def ending_index(keys: MasterKeys, digits: str) -> bytes:
+    """By which staff find the last four digits of a number."""
+    return keys.blind_index("staff ending", digits.encode())[:SEARCH_INDEX_SIZE]
+
+
+def search_indexes(keys: MasterKeys, person: Person) -> tuple[bytes, bytes]:
+    """The indexes of a person's name and of the end of their number."""
+    return name_index(keys, person.name), ending_index(keys, person.phone[-4:])
 
 
 def seal_person(keys: MasterKeys, person: Person, place: str) -> tuple[bytes, bytes]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from motp_protocol.status_token import short_code
 from motp_verifier.store.rows import columns, read
 from motp_verifier.store.tables import (
     institution,
@@ -104,7 +105,7 @@ def key_has_registration(connection: Connection, keyid: str) -> bool:
 def insert_registration(connection: Connection, row: RegistrationRow) -> None:
     """Keep a new registration."""
     values = {each: getattr(row, each) for each in RegistrationRow.__slots__}
-    connection.execute(insert(registration).values(**values))
+    connection.execute(insert(registration).values(short_code=short_code(row.id), **values))
 
 
 def change_registration(connection: Connection, registration_id: str, **values: Any) -> None:

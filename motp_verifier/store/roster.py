@@ -20,6 +20,8 @@ class NewTrainee:
     phone_index: bytes = field(repr=False)
     name_sealed: bytes = field(repr=False)
     phone_sealed: bytes = field(repr=False)
+    name_index: bytes = field(repr=False)
+    ending_index: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def insert_trainees(connection: Connection, trainees: Sequence[NewTrainee], now:
                     "phone_index": new.phone_index,
                     "name_sealed": new.name_sealed,
                     "phone_sealed": new.phone_sealed,
+                    "name_index": new.name_index,
+                    "ending_index": new.ending_index,
                     "created_at": now,
                 }
                 for new in trainees

@@ -141,6 +141,7 @@ registration = Table(
     Column("platform", Text, nullable=False),
     Column("app_version", Text, nullable=False),
     Column("label", Text, nullable=False),
+    Column("short_code", String(9), index=True),  # filled in afterwards for older ones
     Column("otp_algorithm", String(8), nullable=False),
     Column("otp_digits", Integer, nullable=False),
     Column("otp_period", Integer, nullable=False),

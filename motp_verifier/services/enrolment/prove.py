@@ -135,6 +135,7 @@ class IdentityProofs:
     ) -> KeysAgreed | NotOnRoster | Suspended:
         trainee_id = registrations.listed_trainee(connection, row.person_index)
         if trainee_id is None:
+            rows.change_enrolment(connection, row.id, refused_at=now)
             _note_failure(connection, row, "roster-mismatch", signed, now)
             return NotOnRoster()
         old = registrations.lock_in_use(connection, trainee_id, row.kind)

@@ -8,7 +8,13 @@ from sqlalchemy import Connection
 
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.audit.record import SYSTEM, record
-from motp_verifier.services.people import Person, person_index, phone_index, seal_person
+from motp_verifier.services.people import (
+    Person,
+    person_index,
+    phone_index,
+    seal_person,
+    search_indexes,
+)
 from motp_verifier.services.roster.file import parse_roster
 from motp_verifier.services.roster.lines import ParsedRoster, RefusedLine, RepeatedLine, RosterLine
 from motp_verifier.services.roster.planning import Plan, Present, plan_import
@@ -161,7 +167,12 @@ class RosterImport:
         person = Person(line.name, line.phone)
         name_sealed, phone_sealed = seal_person(self._keys, person, f"trainee:{trainee_id}")
         return NewTrainee(
-            trainee_id, index, phone_index(self._keys, line.phone), name_sealed, phone_sealed
+            trainee_id,
+            index,
+            phone_index(self._keys, line.phone),
+            name_sealed,
+            phone_sealed,
+            *search_indexes(self._keys, person),
         )
 
 

@@ -39,7 +39,13 @@ from motp_verifier.services.messages.port import (
     TextMessage,
 )
 from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
-from motp_verifier.services.people import Person, person_index, phone_index, seal_person
+from motp_verifier.services.people import (
+    Person,
+    person_index,
+    phone_index,
+    seal_person,
+    search_indexes,
+)
 from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import audit_row, institution, roster_entry, trainee
 
@@ -93,6 +99,7 @@ class World:
     def add_trainee(self, name: str = NAME, phone: str = E164, school: str = "한빛훈련원") -> None:
         """Put a person on the roster of an institution."""
         keys, person = self.runtime.keys, Person(name, phone)
+        name_of, ending = search_indexes(keys, person)
 
         def work(connection: Connection) -> None:
             trainee_id = f"tra_{secrets.token_hex(4)}"
@@ -105,6 +112,8 @@ class World:
                     name_sealed=name_sealed,
                     phone_sealed=phone_sealed,
                     created_at=1,
+                    name_index=name_of,
+                    ending_index=ending,
                 )
             )
             known = set(connection.execute(select(institution.c.id)).scalars())

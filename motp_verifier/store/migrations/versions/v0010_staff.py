@@ -60,6 +60,8 @@ def _people() -> None:
     op.create_index(op.f("ix_trainee_ending_index"), "trainee", ["ending_index"], unique=False)
     op.add_column("enrolment", sa.Column("refused_at", sa.BigInteger(), nullable=True))
     op.create_index("ix_enrolment_phone_index", "enrolment", ["phone_index"], unique=False)
+    op.add_column("registration", sa.Column("short_code", sa.String(length=9), nullable=True))
+    op.create_index(op.f("ix_registration_short_code"), "registration", ["short_code"])
     op.add_column("registration", sa.Column("pin_lock_lifted_at", sa.BigInteger(), nullable=True))
     op.add_column(
         "code_failure", sa.Column("old", sa.Integer(), nullable=False, server_default="0")

@@ -1,0 +1,1 @@
+"""What the helpdesk is told of people, and what it may do for them."""

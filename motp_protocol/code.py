@@ -13,6 +13,9 @@ OtpAlgorithm: TypeAlias = Literal["SHA1", "SHA256", "SHA512"]
 WINDOW_STEPS = 1
 """Steps before and after the present one whose code is taken (RFC 6238 §5.2, §6)."""
 
+EARLIER_STEPS = 20
+"""So far back a wrong code is told from an old one: ten minutes with a step of 30 s."""
+
 _DIGESTS = {"SHA1": hashlib.sha1, "SHA256": hashlib.sha256, "SHA512": hashlib.sha512}
 _SEED_SIZES = {"SHA1": 20, "SHA256": 32, "SHA512": 64}
 
@@ -64,6 +67,16 @@ def matching_step(seed: bytes, code: str, milliseconds: int, profile: OtpProfile
     for step in range(max(0, present - WINDOW_STEPS), present + WINDOW_STEPS + 1):
         if hmac.compare_digest(_code_bytes(seed, step, profile), presented):
             found = step
+    return found
+
+
+def is_earlier_code(seed: bytes, code: str, milliseconds: int, profile: OtpProfile) -> bool:
+    """Whether this is the code of one of the `EARLIER_STEPS` before the window."""
+    presented = code.encode("utf-8", "surrogatepass")
+    newest = step_at(milliseconds, profile) - WINDOW_STEPS
+    found = False
+    for step in range(max(0, newest - EARLIER_STEPS), newest):
+        found |= hmac.compare_digest(_code_bytes(seed, step, profile), presented)
     return found
 
 

@@ -3,12 +3,15 @@
 from litestar import Router
 
 from motp_verifier.config import Config
+from motp_verifier.http.helpdesk.acting import acting_router
 from motp_verifier.http.helpdesk.guard import StaffGuard
 from motp_verifier.http.helpdesk.people import people_router
 from motp_verifier.http.helpdesk.signing_in import session_router
 from motp_verifier.runtime import Runtime
 from motp_verifier.services.consents import Consents
 from motp_verifier.services.helpdesk.access import Access
+from motp_verifier.services.helpdesk.actions import Actions
+from motp_verifier.services.helpdesk.bypassing import Bypassing
 from motp_verifier.services.helpdesk.pages import PersonPages
 from motp_verifier.services.helpdesk.searching import Searching
 from motp_verifier.services.staff.limits import StaffLimits
@@ -38,4 +41,5 @@ def helpdesk_routers(config: Config, runtime: Runtime, documents: Consents) -> l
             Searching(store, keys, access, now),
             PersonPages(store, keys, access, documents, now, config.app_oldest),
         ),
+        acting_router(guard, Actions(access, now, runtime.metrics), Bypassing(keys, access, now)),
     ]

@@ -4,11 +4,11 @@ Nothing here reads or writes: the caller holds the registrations' rows, judges a
 codes one after the other, and keeps what came of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from motp_protocol.code import matching_step
+from motp_protocol.code import is_earlier_code, matching_step
 from motp_protocol.fields import RejectionReason
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.name_policy import fit_for_course
@@ -22,6 +22,14 @@ class CodeAccepted:
 
     registration_id: str
     step: int
+    attempts_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class BypassAccepted:
+    """It was the code that staff gave out, for this institution and occasion; it is used up."""
+
+    registration_id: str
     attempts_left: int
 
 
@@ -43,7 +51,15 @@ class CodeRejected:
     locks: tuple[NewLock, ...] = ()
 
 
-CheckOutcome: TypeAlias = CodeAccepted | CodeRejected
+CheckOutcome: TypeAlias = CodeAccepted | BypassAccepted | CodeRejected
+
+UseBypass: TypeAlias = Callable[[], bool]
+"""Uses up the code that staff gave out, if it is the one that is judged; whether it was."""
+
+
+def no_bypass() -> bool:
+    """Nobody gave out a code."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,7 @@ def judge(
     *,
     name_required: bool,
     now: int,
+    use_bypass: UseBypass = no_bypass,
 ) -> CheckOutcome:
     """Judge a code and count it, `now` being milliseconds since 1970.
 
@@ -79,17 +96,12 @@ def judge(
     code may come from any of the active ones. Those that are locked are left out before the
     code is looked at, so that no answer tells anything about a code of theirs; where
     `name_required`, so are those whose number is not known to be in the trainee's own name.
-    Where this raises (a broken seal), nothing was counted.
+    Where this raises (a broken seal), nothing was counted. `use_bypass` is asked only about
+    what is none of the app's codes.
     """
-    active = [one for one in in_use if one.is_active]
-    if not active:
-        return CodeRejected("suspended")
-    unlocked = [one for one in active if not one.is_locked(institution_id)]
-    if not unlocked:
-        return CodeRejected("locked", active[0].id, 0)
-    fit = fit_for_course(unlocked, name_required=name_required)
-    if not fit:
-        return CodeRejected("name-not-verified", unlocked[0].id)
+    fit = usable(in_use, institution_id, name_required=name_required)
+    if isinstance(fit, CodeRejected):
+        return fit
     used_by: Standing | None = None
     for one in fit:
         match _match(keys, one, code, now):
@@ -105,7 +117,13 @@ def judge(
     if used_by is not None:
         left = used_by.counters(institution_id).attempts_left
         return CodeRejected("code-used", used_by.id, left)
-    counted = [(one.id, one.count_wrong(institution_id, now)) for one in fit]
+    if use_bypass():
+        fit[0].accept_bypass(institution_id)
+        return BypassAccepted(fit[0].id, fit[0].counters(institution_id).attempts_left)
+    counted = [
+        (one.id, one.count_wrong(institution_id, now, old=old))
+        for one, old in [(one, _is_earlier(keys, one, code, now)) for one in fit]
+    ]
     return CodeRejected(
         "code-wrong",
         fit[0].id,
@@ -116,6 +134,24 @@ def judge(
             if after.locks_pair or after.locks_everywhere
         ),
     )
+
+
+def usable(
+    in_use: Sequence[Standing], institution_id: str, *, name_required: bool
+) -> list[Standing] | CodeRejected:
+    """Those of a trainee's registrations whose codes may be looked at, or why none may."""
+    active = [one for one in in_use if one.is_active]
+    if not active:
+        return CodeRejected("suspended")
+    unlocked = [one for one in active if not one.is_locked(institution_id)]
+    if not unlocked:
+        return CodeRejected("locked", active[0].id, 0)
+    fit = fit_for_course(unlocked, name_required=name_required)
+    return fit or CodeRejected("name-not-verified", unlocked[0].id)
+
+
+def _is_earlier(keys: MasterKeys, one: Standing, code: str, now: int) -> bool:
+    return is_earlier_code(open_seed(keys, one.seed_sealed, one.id), code, now, one.profile)
 
 
 def _match(keys: MasterKeys, one: Standing, code: str, now: int) -> _Match:

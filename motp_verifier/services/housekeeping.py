@@ -7,6 +7,7 @@ from motp_verifier.services.form_interface import refusals
 from motp_verifier.services.idempotency import LIFETIME_MS
 from motp_verifier.services.signed import Clock
 from motp_verifier.store import (
+    bypass_codes,
     enrolments,
     idempotency,
     name_proofs,
@@ -42,6 +43,7 @@ async def tidy(store: Store, now: Clock) -> None:
         idempotency.forget_answers(connection, moment - LIFETIME_MS)
         refusals.forget_old(connection, moment)
         rate_windows.forget_windows(connection, moment)
+        bypass_codes.forget_expired(connection, moment)
         staff.forget_setups(connection, moment)
         staff_sessions.forget_sessions(connection, moment - _DAY_MS)
         # A process that slept through a rotation may sign a little longer.

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from motp_verifier.sealing import MasterKeys
-from motp_verifier.services.code_check import CheckOutcome, CodeRejected, judge
+from motp_verifier.services.code_check import (
+    CheckOutcome,
+    CodeRejected,
+    UseBypass,
+    judge,
+    no_bypass,
+    usable,
+)
 from motp_verifier.services.code_counters import TOTAL_WINDOW_MS
 from motp_verifier.services.standing import Standing
 from motp_verifier.store import verifications as rows
@@ -60,15 +67,38 @@ class Ledger:
         *,
         name_required: bool,
         now: int,
+        use_bypass: UseBypass = no_bypass,
     ) -> CheckOutcome:
         """What this code is worth after all those judged before."""
         if trainee is None:
             return CodeRejected("not-registered")
+        in_use = self._in_use(trainee)
+        if isinstance(in_use, CodeRejected):
+            return in_use
+        return judge(
+            keys,
+            in_use,
+            asker,
+            code,
+            name_required=name_required,
+            now=now,
+            use_bypass=use_bypass,
+        )
+
+    def may_try(self, trainee: FoundTrainee, asker: str) -> CodeRejected | None:
+        """Why no code of theirs would be looked at there, whatever it was; else None."""
+        in_use = self._in_use(trainee)
+        if isinstance(in_use, CodeRejected):
+            return in_use
+        fit = usable(in_use, asker, name_required=False)
+        return fit if isinstance(fit, CodeRejected) else None
+
+    def _in_use(self, trainee: FoundTrainee) -> list[Standing] | CodeRejected:
         in_use = self._standings.get(trainee.id)
-        if in_use is None:
-            was_registered = trainee.id in self._registered_before
-            return CodeRejected("revoked" if was_registered else "not-registered")
-        return judge(keys, in_use, asker, code, name_required=name_required, now=now)
+        if in_use is not None:
+            return in_use
+        was_registered = trainee.id in self._registered_before
+        return CodeRejected("revoked" if was_registered else "not-registered")
 
     def write(self, connection: Connection, also: Sequence[Write]) -> None:
         """Keep what the codes have changed, and what else is to be kept with it.
@@ -86,7 +116,9 @@ class Ledger:
             for each in standings
             for asker, run in each.changed_runs.items()
         ]
-        failures = [(each.id, asker, at) for each in standings for asker, at in each.failures]
+        failures = [
+            (each.id, asker, at, old) for each in standings for asker, at, old in each.failures
+        ]
         accepted, *_ = write_all(
             connection,
             [

@@ -33,7 +33,7 @@ class Standing:
         self.step_taken = False
         self.locked_everywhere_at = held.locked_everywhere_at
         self.locks_everywhere = False
-        self.failures: list[tuple[str, int]] = []  # (institution, time) of new ones
+        self.failures: list[tuple[str, int, int]] = []  # (institution, time, old) of new ones
         self.changed_runs: dict[str, Run] = {}
         self._runs = {
             institution_id: Run(each.run, each.locked_at)
@@ -63,13 +63,20 @@ class Standing:
         """A right code: its step and all before it are used up, and the run ends."""
         self.last_step = step
         self.step_taken = True
+        self.accept_bypass(institution_id)
+
+    def accept_bypass(self, institution_id: str) -> None:
+        """A right code that staff gave out: the run ends, and no step is used up."""
         if self._run(institution_id) != _NO_RUN:
             self._set_run(institution_id, _NO_RUN)
 
-    def count_wrong(self, institution_id: str, now: int) -> CodeCounters:
-        """A wrong code: one more in a row and in 30 days, and perhaps the last."""
+    def count_wrong(self, institution_id: str, now: int, *, old: bool = False) -> CodeCounters:
+        """A wrong code: one more in a row and in 30 days, and perhaps the last.
+
+        `old` is for one that was right some minutes ago.
+        """
         after = self.counters(institution_id).after_wrong()
-        self.failures.append((institution_id, now))
+        self.failures.append((institution_id, now, int(old)))
         self._recent = after.recent
         self._set_run(institution_id, Run(after.run, now if after.locks_pair else None))
         if after.locks_everywhere:

@@ -4,21 +4,28 @@ import asyncio
 import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeAlias, assert_never
 
 import msgspec
 from sqlalchemy import Connection
 
 from motp_protocol import wire
-from motp_protocol.fields import Occasion
+from motp_protocol.fields import CheckMethod, Occasion
 from motp_protocol.messages import VerificationRequest
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services import bypass
 from motp_verifier.services.acceptances import Acceptances
 from motp_verifier.services.audit.record import form, site
 from motp_verifier.services.batches import Batches
 from motp_verifier.services.check_audit import audit_entries
-from motp_verifier.services.code_check import CheckOutcome, CodeAccepted, CodeRejected
+from motp_verifier.services.code_check import (
+    BypassAccepted,
+    CheckOutcome,
+    CodeAccepted,
+    CodeRejected,
+)
 from motp_verifier.services.form_interface.refusals import Withheld, withhold
 from motp_verifier.services.idempotency import Idempotency, KeyedRequest, KeyReused, Repeated
 from motp_verifier.services.ledger import Ledger
@@ -255,6 +262,7 @@ class Verification:
                         check.institution_id, check.course, check.class_
                     ),
                     now=now,
+                    use_bypass=partial(self._use_bypass, connection, trainee, check, now),
                 )
             except Exception as error:
                 answers.append(error)  # this check's alone: judging has changed nothing
@@ -271,7 +279,7 @@ class Verification:
             answer = self._answer(record, outcome, trainee, check.popup)
             answers.append(answer)
             if check.popup is not None and isinstance(answer, Accepted):
-                popups.accept(check.popup.popup_id, answer)
+                popups.accept(check.popup.popup_id, answer, _method(outcome))
             if check.keyed is not None and (
                 isinstance(answer, Accepted) or not check.keyed.accepted_only
             ):
@@ -284,6 +292,19 @@ class Verification:
                 popups.refuse(check.popup.popup_id, said)
         popups.write(connection)
         return told
+
+    def _use_bypass(
+        self, connection: Connection, trainee: FoundTrainee | None, check: Check, now: int
+    ) -> bool:
+        return trainee is not None and bypass.use(
+            connection,
+            self._keys,
+            trainee.id,
+            check.institution_id,
+            check.occasion,
+            check.code,
+            now=now,
+        )
 
     def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:
         match outcome:
@@ -304,11 +325,12 @@ class Verification:
         popup: TypedOn | None,
     ) -> Accepted | Rejected:
         match outcome:
-            case CodeAccepted():
+            case CodeAccepted() | BypassAccepted():
                 return self._acceptances.accept(
                     record,
                     pairwise_id="" if trainee is None else trainee.pairwise_id,
                     attempts_left=outcome.attempts_left,
+                    method=_method(outcome),
                     popup_id=None if popup is None else popup.popup_id,
                 )
             case CodeRejected():
@@ -346,6 +368,10 @@ def _sign(answers: Sequence[PageAnswer | Exception]) -> None:
             _ = answer.receipt
 
 
+def _method(outcome: CheckOutcome) -> CheckMethod:
+    return "bypass" if isinstance(outcome, BypassAccepted) else "code"
+
+
 def _record(
     check: Check, trainee: FoundTrainee | None, outcome: CheckOutcome, now: int
 ) -> CheckRecord:
@@ -359,9 +385,9 @@ def _record(
         class_=check.class_,
         session=check.session,
         occasion=check.occasion,
-        method="code",
+        method=_method(outcome),
         client_ip=check.client_ip,
-        result="accepted" if isinstance(outcome, CodeAccepted) else "rejected",
+        result="rejected" if isinstance(outcome, CodeRejected) else "accepted",
         reason=outcome.reason if isinstance(outcome, CodeRejected) else None,
         step=outcome.step if isinstance(outcome, CodeAccepted) else None,
     )

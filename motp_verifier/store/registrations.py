@@ -115,6 +115,22 @@ def change_registration(connection: Connection, registration_id: str, **values: 
     )
 
 
+def lift_pin_lock(connection: Connection, registration_id: str, now: int) -> bool:
+    """Begin the count of wrong PINs anew; False where staff did so before."""
+    done = connection.execute(
+        update(registration)
+        .where(registration.c.id == registration_id, registration.c.pin_lock_lifted_at.is_(None))
+        .values(
+            pin_failures=0,
+            failed_share=None,
+            failed_try=None,
+            failed_pin_hash=None,
+            pin_lock_lifted_at=now,
+        )
+    )
+    return done.rowcount == 1
+
+
 def revoke_registration(
     connection: Connection, registration_id: str, reason: str, now: int
 ) -> None:

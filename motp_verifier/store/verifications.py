@@ -169,10 +169,10 @@ _RUNS = ForRows(
     """,
 )
 _FAILURES = ForRows(
-    [("registration_id", "text"), ("institution_id", "text"), ("at", "bigint")],
+    [("registration_id", "text"), ("institution_id", "text"), ("at", "bigint"), ("old", "int")],
     """
-    INSERT INTO code_failure (registration_id, institution_id, at)
-    SELECT registration_id, institution_id, at FROM given
+    INSERT INTO code_failure (registration_id, institution_id, at, old)
+    SELECT registration_id, institution_id, at, old FROM given
     """,
 )
 _LOCK_EVERYWHERE = ForRows(
@@ -280,8 +280,8 @@ def changed_runs(runs: Sequence[tuple[str, str, int, int | None]]) -> Write:
     return _RUNS, runs
 
 
-def new_failures(failures: Sequence[tuple[str, str, int]]) -> Write:
-    """Keep that a wrong code was tried: (registration, institution, time)."""
+def new_failures(failures: Sequence[tuple[str, str, int, int]]) -> Write:
+    """Keep that a wrong code was tried: (registration, institution, time, 1 for an old one)."""
     return _FAILURES, failures
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from motp_protocol.fields import CheckMethod
 from motp_verifier.services.code_counters import RUN_LIMIT
 from motp_verifier.services.form_interface.refusals import Withheld
 from motp_verifier.services.popups.browsers import same_address
@@ -21,7 +22,7 @@ class PopupLedger:
 
     def __init__(self, held: dict[str, PopupRow]) -> None:
         self._open = {each.id: each for each in held.values() if each.accepted_at is None}
-        self._accepted: dict[str, Accepted] = {}
+        self._accepted: dict[str, tuple[Accepted, CheckMethod]] = {}
         self._refused: dict[str, Withheld] = {}
 
     @classmethod
@@ -39,10 +40,10 @@ class PopupLedger:
         """Whether its browser is where the device was last."""
         return same_address(self._open[popup_id].address_index, device)
 
-    def accept(self, popup_id: str, accepted: Accepted) -> None:
+    def accept(self, popup_id: str, accepted: Accepted, method: CheckMethod) -> None:
         """A code was right: the pop-up is over."""
         del self._open[popup_id]
-        self._accepted[popup_id] = accepted
+        self._accepted[popup_id] = (accepted, method)
 
     def refuse(self, popup_id: str, refused: Withheld) -> None:
         """A code was not taken: the page says so until something else happens."""
@@ -54,8 +55,8 @@ class PopupLedger:
             left = max(0, RUN_LIMIT - refused.refusals)
             notice = "locked" if refused.seems_locked else "code-wrong"
             rows.change_popup(connection, popup_id, notice=notice, attempts_left=left)
-        for popup_id, accepted in self._accepted.items():
-            keep_acceptance(connection, popup_id, accepted, "code")
+        for popup_id, (accepted, method) in self._accepted.items():
+            keep_acceptance(connection, popup_id, accepted, method)
 
 
 def keep_acceptance(connection: Connection, popup_id: str, accepted: Accepted, method: str) -> None:

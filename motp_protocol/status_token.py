@@ -85,6 +85,17 @@ def read_status(token: str, public_key: bytes, *, now: int) -> StatusClaims:
     return claims
 
 
+def claimed_registration(token: str) -> str:
+    """Which registration a token says that it is of: nothing is proven before `read_status`.
+
+    Raises ValueError where it is no token.
+    """
+    parts = token.split(".")
+    if len(token) > LONGEST or len(parts) != 3:  # noqa: PLR2004 - header, claims, signature
+        raise ValueError("not a status token")
+    return decode(b64url_decode(parts[1]), StatusClaims).sub
+
+
 def short_code(registration_id: str) -> str:
     """The first 40 bits of a hash of the registration's id, as `7Q2M-XK4T`."""
     digest = hashlib.sha256(b"motp/v1 short code\x00" + registration_id.encode("utf-8")).digest()

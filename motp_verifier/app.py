@@ -143,7 +143,7 @@ def create_app(
                 identity=identity,
                 is_draining=lambda: ready.is_draining,
             ),
-            *helpdesk_routers(config, runtime, documents),
+            *helpdesk_routers(config, runtime, documents, lambda: ready.is_draining),
         ],
         before_send=[
             security_headers(https=config.origin().startswith("https:")),

@@ -26,6 +26,7 @@ class RowFilter:
     institution_id: str | None = None
     registration_id: str | None = None
     subjects: tuple[bytes, ...] | None = None
+    actor: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same for the database."""
@@ -42,6 +43,8 @@ class RowFilter:
             found.append(audit_row.c.registration_id == self.registration_id)
         if self.subjects is not None:
             found.append(audit_row.c.subject.in_(self.subjects))
+        if self.actor is not None:
+            found.append(audit_row.c.actor == self.actor)
         return found
 
 

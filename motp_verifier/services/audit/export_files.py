@@ -25,7 +25,7 @@ from motp_verifier.services.audit.portable import (
 from motp_verifier.services.audit.proving import PlacedRow
 from motp_verifier.services.days import seoul_time
 
-_BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Korean for something else
+BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Korean for something else
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "id",
@@ -138,11 +138,11 @@ class Csv:
     def begin(self) -> bytes:
         """See `ExportFile`."""
         columns = (*_COLUMNS, "address") if self._addresses else _COLUMNS
-        return (_BYTE_ORDER_MARK + _lines([list(columns)])).encode()
+        return (BYTE_ORDER_MARK + csv_lines([list(columns)])).encode()
 
     def batch(self, batch: ExportBatch) -> bytes:
         """See `ExportFile`."""
-        return _lines([self._cells(batch, placed) for placed in batch.rows]).encode()
+        return csv_lines([self._cells(batch, placed) for placed in batch.rows]).encode()
 
     def end(self) -> bytes:
         """See `ExportFile`."""
@@ -167,17 +167,18 @@ class Csv:
         ]
         if self._addresses:
             cells.append(row.source)
-        return [_cell(cell) for cell in cells]
+        return [cell(each) for each in cells]
 
 
-def _cell(text: str | None) -> str:
+def cell(text: str | None) -> str:
     """A cell that no spreadsheet takes for a formula."""
     if text is None:
         return ""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _lines(rows: list[list[str]]) -> str:
+def csv_lines(rows: list[list[str]]) -> str:
+    """Rows as lines of a CSV file."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()

@@ -84,6 +84,11 @@ class Sessions:
         role = cast(StaffRole, row.role)
         return Staff(row.staff_id, row.name, role, row.id, row.expires_at, source)
 
+    async def goes_on(self, who: Staff) -> bool:
+        """Whether the asker's session has not ended meanwhile."""
+        now = self._now()
+        return bool(await self._store.read(lambda c: rows.still_open(c, [who.session_id], now)))
+
     async def sign_out(self, who: Staff) -> None:
         """End the asker's own session."""
         now = self._now()

@@ -33,10 +33,14 @@ ELSEWHERE = {
     *("internal-error", "unavailable", "name-proof-unavailable"),
     *("approval-answered", "approval-expired", "approval-number-wrong", "approval-proof-wrong"),
     *("name-not-verified", "other-browser", "origin-not-allowed"),
+    *("bad-session", "sign-in-refused", "setup-code-wrong", "setup-expired"),
+    *("password-too-common", "role-not-allowed", "invalid-reason", "status-token-invalid"),
+    *("lock-lifted-before", "action-not-possible"),
 }
 """The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk),
 the third where no identity service is configured (test_name_proofs). The others are those
-of pop-ups and their approvals (test_popups, test_popup_approvals)."""
+of pop-ups and their approvals (test_popups, test_popup_approvals) and of the helpdesk
+(test_staff_signing_in, test_staff_actions, test_staff_looking_back)."""
 
 NAME_PROOF = {"operator": "SKT", "birth_and_sex": "9003011"}
 

@@ -57,6 +57,7 @@ def people_router(guard: StaffGuard, searching: Searching, pages: PersonPages) -
 
     @get(
         "/{trainee_id:str}",
+        operation_id="getHelpdeskTrainee",
         guards=[guard.signed_in("look")],
         responses=problem_specs(*SESSION_PROBLEMS, ProblemType.NOT_FOUND),
     )

@@ -151,7 +151,7 @@ def _of_care(device: DeviceFacts, facts: Facts) -> Iterator[Finding]:
             at=format_time(device.contact_at),
             seconds=round(device.skew_ms / 1000),
         )
-    if _version(device.app_version) < _version(facts.oldest_app):
+    if _is_older(device.app_version, facts.oldest_app):
         yield Finding(cause="app-outdated", registration_id=device.id, version=device.app_version)
     silent = facts.now - device.contact_at
     if silent >= OFFLINE_MS:
@@ -218,5 +218,12 @@ def _time(at: int | None) -> str | None:
     return None if at is None else format_time(at)
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d{1,9}", text)[:4])
+def _is_older(version: str, oldest: str) -> bool:
+    """Whether a version is older; one without numbers is not."""
+    numbers = _numbers(version)
+    return any(numbers) and numbers < _numbers(oldest)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found = [int(part) for part in re.findall(r"[0-9]{1,9}", version)]
+    return (*found, 0, 0, 0, 0)[:4]

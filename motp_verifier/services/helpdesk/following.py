@@ -17,7 +17,7 @@ from motp_verifier.store import audit, audit_tail, staff_sessions
 from motp_verifier.store.audit_tail import NewRow
 from motp_verifier.store.port import Store, StoreUnavailable
 
-INTERVAL_SECONDS = 0.7
+INTERVAL_SECONDS = 0.5
 HEARTBEAT_SECONDS = 15.0
 LONGEST_SECONDS = 3600.0
 MOST = 200

@@ -31,6 +31,7 @@ from motp_verifier.store.tables import metadata, registration, secret, trainee
 from tests.support.overtaken import Overtaken
 from tests.unit.verifier.device_world import E164, NAME, Device, World, running
 from tests.unit.verifier.popup_world import make_popup
+from tests.unit.verifier.staff_world import new_helper, signed_in
 
 
 async def at_once() -> None:
@@ -79,6 +80,8 @@ def fill(world: World) -> Device:
     waiting.prove()
     Device(world).begin()
     make_popup(world)
+    signed_in(world)
+    new_helper(world, "lee").begin()
     # Else the notice may leave before anybody has looked at it.
     world.phones.broken = True
     keys = world.runtime.keys

@@ -9,8 +9,8 @@ import pytest
 from motp_protocol.encoding import format_time
 from motp_protocol.status_token import StatusClaims, short_code, sign_status
 from tests.unit.verifier.device_world import Device, World, told
+from tests.unit.verifier.helpdesk_world import WHY, Scene
 from tests.unit.verifier.staff_world import Helper, signed_in
-from tests.unit.verifier.test_staff_actions import WHY, Scene
 
 
 @pytest.fixture

@@ -178,8 +178,7 @@ def _events(guard: StaffGuard, following: StaffFollowing) -> HTTPRouteHandler:
     @get(
         "/events",
         guards=[guard.signed_in("look")],
-        media_type="text/event-stream",
-        responses=problem_specs(*SESSION_PROBLEMS),
+        include_in_schema=False,
     )
     async def events(request: AnyRequest) -> Response[bytes] | Stream:
         """What to look at again, as server-sent events (HTML Standard §9.2)."""

@@ -4,6 +4,7 @@ from typing import assert_never, cast
 
 from litestar import Response, Router, delete, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.encoding import format_time
@@ -70,11 +71,14 @@ def _without_session(
         dto=WireBody[StaffSignIn],
         return_dto=None,
         status_code=201,
-        responses=problem_specs(*_COMMON, ProblemType.SIGN_IN_REFUSED),
+        responses={
+            202: ResponseSpec(StaffSetup, description="first sign-in", generate_examples=False),
+            **problem_specs(*_COMMON, ProblemType.SIGN_IN_REFUSED),
+        },
     )
     async def sign_in(
         data: JSONBody[StaffSignIn], request: AnyRequest
-    ) -> Response[StaffSession | StaffSetup]:
+    ) -> Response[StaffSession]:
         """Begin a session; at the first sign-in (202), the setting up of the account."""
         outcome = await signing_in.sign_in(data, guard.source(request), guard.block(request))
         match outcome:
@@ -87,7 +91,7 @@ def _without_session(
                     secret=outcome.secret,
                     expires_at=format_time(outcome.expires_at),
                 )
-                return Response(setup, status_code=202)
+                return cast(Response[StaffSession], Response(setup, status_code=202))
             case SignInRefused():
                 raise ProblemError(ProblemType.SIGN_IN_REFUSED)
             case TooMany():

@@ -23,8 +23,10 @@ from schemathesis.core.parameters import ParameterLocation
 
 from motp_protocol.encoding import b64url_decode, format_time
 from motp_protocol.signature import RequestParts, sign_request
+from motp_protocol.status_token import StatusClaims, sign_status
 from tests.fuzz.devices import Devices, Enrolled
 from tests.fuzz.popups import OpenedPopup
+from tests.fuzz.staff import FuzzStaff
 from tests.support.raw_client import RawClient
 
 WORLD = json.loads(Path(os.environ["MOTP_FUZZ_WORLD"]).read_text("utf-8"))
@@ -47,7 +49,9 @@ _fresh: dict[str, Ed25519PrivateKey] = {}
 _ids = {
     "registration_id": list(WORLD["registrations"]),
     "enrolment_id": list(WORLD["enrolments"]),
+    "trainee_id": list(WORLD["trainees"]),
 }
+_staff = FuzzStaff(WORLD["origin"], WORLD["staff"])
 
 _turns: Counter[str] = Counter()
 
@@ -101,6 +105,20 @@ class SiteAuth:
     def set(self, case: Any, data: str, _context: Any) -> None:
         if not _is_wrong(case, ParameterLocation.HEADER):
             case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.auth().apply_to(path_regex=r"^/v1/helpdesk")
+class StaffAuth:
+    """The token of an admin's session, or of one that may be ended."""
+
+    def get(self, _case: Any, _context: Any) -> str:
+        return _staff.token
+
+    def set(self, case: Any, data: str, _context: Any) -> None:
+        if not _is_wrong(case, ParameterLocation.HEADER):
+            ends = case.operation.label == "DELETE /v1/helpdesk/sessions/current"
+            token = _staff.throwaway_token() if ends else data
+            case.headers["Authorization"] = f"Bearer {token}"
 
 
 @schemathesis.auth().apply_to(path_regex=r"^/metrics")
@@ -256,6 +274,62 @@ def _require(case: Any) -> None:
     case.query.update({"name": person.name, "phone": person.phone})
 
 
+def _sign_in(case: Any) -> None:
+    case.body.clear()
+    case.body.update(_staff.sign_in())
+
+
+def _set_up(case: Any) -> None:
+    token, answer = _staff.set_up()
+    case.path_parameters["setup_token"] = token
+    case.body.update(answer)
+
+
+def _end_session(case: Any) -> None:
+    case.path_parameters["session_id"] = _staff.session_id(_turn("session"))
+
+
+def _search(case: Any) -> None:
+    case.query.clear()
+    case.query["q"] = _devices.next_person().phone
+
+
+def _show_person(case: Any) -> None:
+    case.body["reason"] = "본인 확인"
+
+
+def _act(case: Any) -> None:
+    case.path_parameters["registration_id"] = _devices.enrol().client.registration_id
+    case.body.update({"action": "suspend", "reason": "분실 신고"})
+
+
+def _give_bypass(case: Any) -> None:
+    device = _devices.enrol()
+    case.path_parameters["trainee_id"] = _staff.trainee_id(device.person.phone)
+    case.body.update(
+        {"institution_id": WORLD["institution"], "occasion": "exam", "reason": "앱 고장"}
+    )
+
+
+def _show_status(case: Any) -> None:
+    client = _devices.enrol().client
+    now = int(time.time())
+    claims = StatusClaims(
+        sub=client.registration_id, iat=now, exp=now + 600, jti="fuzz", app_version="0.1.0",
+        skew=0, state="active",
+    )  # fmt: skip
+    case.body["token"] = sign_status(client.key, claims)
+
+
+def _read_audit(case: Any) -> None:
+    case.query.clear()
+
+
+def _export_audit(case: Any) -> None:
+    case.query.clear()
+    case.query.update({"reason": "정기 감사", "kind": "staff-added"})
+
+
 def _read_consent(case: Any) -> None:
     case.path_parameters["version"] = _devices.consent_version
     case.query["lang"] = "ko"
@@ -284,6 +358,16 @@ _MOVES: dict[str, Callable[[Any], Any]] = {
     "POST /api/v2/otp_accredit": _send_form,
     "POST /api/v2/user_reset": _send_form,
     "GET /v1/requirements": _require,
+    "POST /v1/helpdesk/sessions": _sign_in,
+    "POST /v1/helpdesk/setups/{setup_token}": _set_up,
+    "DELETE /v1/helpdesk/sessions/{session_id}": _end_session,
+    "GET /v1/helpdesk/trainees": _search,
+    "POST /v1/helpdesk/trainees/{trainee_id}/person": _show_person,
+    "POST /v1/helpdesk/registrations/{registration_id}/actions": _act,
+    "POST /v1/helpdesk/trainees/{trainee_id}/bypass": _give_bypass,
+    "POST /v1/helpdesk/status-token": _show_status,
+    "GET /v1/helpdesk/audit": _read_audit,
+    "GET /v1/helpdesk/audit/export": _export_audit,
     "GET /v1/consents/{version}": _read_consent,
 }
 """How a request of an operation does the right thing."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from demo.stack import INSTITUTION, VerifierProcess, add_institution
 from motp_protocol.encoding import b64url_encode
@@ -16,6 +16,7 @@ from motp_verifier.store import tables
 from motp_verifier.store.location import Database
 from motp_verifier.store.opening import maintaining
 from tests.fuzz.devices import SEATS, Devices, person
+from tests.fuzz.staff import staff_of_the_world
 from tests.support.raw_client import RawClient
 
 # Enough of everything that a long run is not one of refusals to send messages.
@@ -24,6 +25,8 @@ messages_per_number = 1_000_000
 messages_per_device = 1_000_000
 messages_per_address = 1_000_000
 messages_per_day = 1_000_000
+staff_sign_ins = "1000000/minute"
+staff_requests = "1000000/minute"
 identity = "outbox"
 """
 _POLICY = """\
@@ -74,7 +77,8 @@ def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
         ["이름,전화번호", *(f"{each.name},{each.phone}" for each in map(person, range(SEATS)))]
     )
     api_key = add_institution(data_dir, *configured, roster=roster)
-    database = load_config(settings, {}, {"data_dir": str(data_dir)}).database()
+    config = load_config(settings, {}, {"data_dir": str(data_dir)})
+    database = config.database()
     with VerifierProcess(data_dir, *configured) as verifier:
         devices = Devices(verifier.origin, data_dir / "outbox.jsonl", range(_OF_THE_WORLD))
         world = World(verifier.origin, folder / "world.json", verifier.log)
@@ -91,11 +95,19 @@ def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
                     "enrolments": _enrolments(devices, database),
                     "resending": _resending(devices, database),
                     "proving": _name_proofs(devices, database),
+                    "staff": staff_of_the_world(config, verifier.origin),
+                    "trainees": _trainees(database),
                 }
             ),
             "utf-8",
         )
         yield world
+
+
+def _trainees(database: Database) -> list[str]:
+    with maintaining(database) as connection:
+        query = select(tables.registration.c.trainee_id).distinct()
+        return list(connection.execute(query).scalars())
 
 
 def _registrations(devices: Devices, database: Database) -> dict[str, str]:

@@ -21,6 +21,8 @@ from motp_desktop.services.outcomes import (
 from motp_protocol.encoding import b64url_encode
 from motp_protocol.keys import pin_keys, stretch_pin
 from tests.support.desktop_fakes import CHEAP_ARGON2
+from tests.support.live_staff import PASSWORD as STAFF_PASSWORD
+from tests.support.live_staff import live_staff
 from tests.support.live_verifier import INSTITUTION, LiveVerifier, Person, live_verifier
 from tests.support.pc import Pc
 from tests.support.raw_client import RawClient, client_of
@@ -168,6 +170,34 @@ def send_forms(journey: Journey, pc: Pc) -> None:
     ]  # fmt: skip
 
 
+def help_them(journey: Journey, pc: Pc) -> None:
+    """Somebody of the staff signs in, well and badly, and helps."""
+    hunt, person = journey.hunt, journey.person
+    helper = live_staff(journey.verifier.data_dir, pc.origin, "kim", "admin")
+    hunt.add_text("staff's first password", helper.first)
+    hunt.add_text("staff's password", STAFF_PASSWORD)
+    hunt.add_text("staff's setup token", helper.setup_token)
+    hunt.add_text("staff's session token", helper.token)
+    hunt.add_bytes("staff's second factor", helper.seed)
+    wrong = {"name": person.name, "password": STAFF_PASSWORD, "totp": helper.code()}
+    assert helper.ask("POST", "sessions", wrong).status_code == 401
+    assert helper.ask("POST", "sessions", wrong | {"totp": 7}).status_code == 400
+    for q in (person.phone, person.phone[-4:], person.name):
+        assert helper.ask("GET", "trainees", params={"q": q}).json()["count"] == 1
+    found = helper.ask("GET", "trainees", params={"q": person.phone}).json()
+    path = f"trainees/{found['trainees'][0]['trainee_id']}"
+    assert helper.ask("GET", path).status_code == 200
+    assert helper.ask("POST", f"{path}/person", {"reason": "확인"}).status_code == 200
+    numbered = helper.ask("POST", f"{path}/person", {"reason": person.phone})
+    assert numbered.status_code == 422
+    wanted = {"institution_id": INSTITUTION, "occasion": "exam", "reason": "앱 고장"}
+    given = helper.ask("POST", f"{path}/bypass", wanted)
+    assert given.status_code == 201, given.text
+    hunt.add_text("bypass code", given.json()["code"])
+    assert helper.ask("GET", "audit/export", params={"reason": "감사"}).status_code == 200
+    journey.look_around("helped", pc)
+
+
 def test_no_secret_lies_in_a_log_a_database_or_a_data_folder(
     journey: Journey,
     tmp_path: Path,
@@ -190,6 +220,7 @@ def test_no_secret_lies_in_a_log_a_database_or_a_data_folder(
     send_nonsense(journey, old)
     send_forms(journey, old)
     prove_name(journey, old)
+    help_them(journey, old)
     enrol(journey, new)
     assert old.services.unlock.unlock(NEW_PIN) == Ended("replaced")
     new.unlock(PIN)

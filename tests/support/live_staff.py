@@ -24,6 +24,7 @@ class LiveStaff:
     first: str = field(repr=False)
     seed: bytes = field(default=b"", repr=False)
     token: str = field(default="", repr=False)
+    setup_token: str = field(default="", repr=False)
 
     def code(self) -> str:
         """The code of the second factor now."""
@@ -44,8 +45,10 @@ class LiveStaff:
         assert begun.status_code == 202, begun.text
         secret = begun.json()["secret"]
         self.seed = b32decode(secret + "=" * (-len(secret) % 8))
-        token = begun.json()["setup_token"]
-        done = self.ask("POST", f"setups/{token}", {"totp": self.code(), "new_password": PASSWORD})
+        self.setup_token = begun.json()["setup_token"]
+        done = self.ask(
+            "POST", f"setups/{self.setup_token}", {"totp": self.code(), "new_password": PASSWORD}
+        )
         assert done.status_code == 201, done.text
         self.token = done.json()["token"]
         return self

@@ -2,7 +2,7 @@
 
 from typing import assert_never, cast
 
-from litestar import Response, Router, delete, get, post
+from litestar import Response, Router, delete, get, post, route
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -76,9 +76,7 @@ def _without_session(
             **problem_specs(*_COMMON, ProblemType.SIGN_IN_REFUSED),
         },
     )
-    async def sign_in(
-        data: JSONBody[StaffSignIn], request: AnyRequest
-    ) -> Response[StaffSession]:
+    async def sign_in(data: JSONBody[StaffSignIn], request: AnyRequest) -> Response[StaffSession]:
         """Begin a session; at the first sign-in (202), the setting up of the account."""
         outcome = await signing_in.sign_in(data, guard.source(request), guard.block(request))
         match outcome:
@@ -194,7 +192,23 @@ def _with_session(guard: StaffGuard, sessions: Sessions) -> list[HTTPRouteHandle
             case never:
                 assert_never(never)
 
-    return [current, sign_out, all_sessions, end]
+    return [
+        current,
+        sign_out,
+        all_sessions,
+        end,
+        _methods("/sessions", "GET, OPTIONS, POST"),
+        _methods("/sessions/current", "DELETE, GET, OPTIONS"),
+    ]
+
+
+def _methods(path: str, allowed: str) -> HTTPRouteHandler:
+    @route(path, http_method=["OPTIONS"], include_in_schema=False)
+    async def methods() -> Response[None]:
+        """The framework's own would know of the first method alone."""
+        return Response(None, status_code=204, headers={"Allow": allowed})
+
+    return methods
 
 
 def _begun(session: SessionBegun) -> StaffSession:

@@ -54,6 +54,7 @@ SECURITY_OF_TAG: dict[str, list[dict[str, list[str]]]] = {
     "registration": _DEVICE,
     "site": [{"apiKey": []}],
     "helpdesk": [{"staffSession": []}],
+    "helpdesk-sign-in": [{}],  # what is shown stands in the body
     "metrics": [{}, {"metricsToken": []}],
 }
 """Who must show what, by an operation's tag. Other operations are open to all."""

@@ -55,6 +55,9 @@ def session_router(
     return Router(
         "/v1/helpdesk",
         route_handlers=[
+            # Before the others: see there.
+            _methods("/sessions", "GET, OPTIONS, POST"),
+            _methods("/sessions/current", "DELETE, GET, OPTIONS"),
             *_without_session(guard, signing_in, setting_up),
             *_with_session(guard, sessions),
         ],
@@ -99,7 +102,7 @@ def _without_session(
 
     @post(
         "/setups/{setup_token:str}",
-        tags=["helpdesk-sign-in"],
+        tags=["helpdesk-set-up"],
         dto=WireBody[StaffSetupAnswer],
         return_dto=None,
         status_code=201,
@@ -197,8 +200,6 @@ def _with_session(guard: StaffGuard, sessions: Sessions) -> list[HTTPRouteHandle
         sign_out,
         all_sessions,
         end,
-        _methods("/sessions", "GET, OPTIONS, POST"),
-        _methods("/sessions/current", "DELETE, GET, OPTIONS"),
     ]
 
 

@@ -4,7 +4,9 @@ Only a keyed hash is kept. It is looked at where the app's codes are, after the 
 one counts as theirs do.
 """
 
+import hmac
 import secrets
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -39,19 +41,33 @@ def issue(
     return code
 
 
-def use(  # noqa: PLR0917 - what it is bound to
-    connection: Connection,
-    keys: MasterKeys,
-    trainee_id: str,
-    institution_id: str,
-    occasion: Occasion,
-    code: str,
-    *,
-    now: int,
-) -> bool:
-    """Use a code up; whether it was the trainee's for this institution and occasion."""
-    hashed = _hash(keys, trainee_id, institution_id, occasion, code)
-    return rows.use_bypass(connection, trainee_id, hashed, now)
+class Outstanding:
+    """The codes of a batch's trainees, whose registrations are held.
+
+    They are read once for all, at the first code that is none of the app's: right codes cost
+    nothing more, and wrong ones no round trip each.
+    """
+
+    def __init__(
+        self, connection: Connection, keys: MasterKeys, trainee_ids: Sequence[str], now: int
+    ) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._trainee_ids = trainee_ids
+        self._now = now
+        self._found: Mapping[str, bytes] | None = None
+
+    def use(self, trainee_id: str, institution_id: str, occasion: Occasion, code: str) -> bool:
+        """Use a code up; whether it was the trainee's for this institution and occasion."""
+        if self._found is None:
+            self._found = rows.outstanding(self._connection, self._trainee_ids, self._now)
+        kept = self._found.get(trainee_id)
+        if kept is None:
+            return False
+        hashed = _hash(self._keys, trainee_id, institution_id, occasion, code)
+        return hmac.compare_digest(kept, hashed) and rows.use_bypass(
+            self._connection, trainee_id, hashed, self._now
+        )
 
 
 def _hash(

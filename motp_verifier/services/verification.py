@@ -15,10 +15,10 @@ from motp_protocol.fields import CheckMethod, Occasion
 from motp_protocol.messages import VerificationRequest
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
-from motp_verifier.services import bypass
 from motp_verifier.services.acceptances import Acceptances
 from motp_verifier.services.audit.record import form, site
 from motp_verifier.services.batches import Batches
+from motp_verifier.services.bypass import Outstanding
 from motp_verifier.services.check_audit import audit_entries
 from motp_verifier.services.code_check import (
     BypassAccepted,
@@ -241,6 +241,9 @@ class Verification:
             connection, [each.popup.popup_id for each in checks if each.popup is not None], now
         )
         ledger = Ledger.open(connection, [each.wanted for each in checks], now)
+        outstanding = Outstanding(
+            connection, self._keys, sorted({each.id for each in ledger.trainees if each}), now
+        )
         answers: list[PageAnswer | Exception] = []
         records: list[CheckRecord] = []
         entries: list[AuditEntry] = []
@@ -262,7 +265,7 @@ class Verification:
                         check.institution_id, check.course, check.class_
                     ),
                     now=now,
-                    use_bypass=partial(self._use_bypass, connection, trainee, check, now),
+                    use_bypass=partial(_use_bypass, outstanding, trainee, check),
                 )
             except Exception as error:
                 answers.append(error)  # this check's alone: judging has changed nothing
@@ -292,19 +295,6 @@ class Verification:
                 popups.refuse(check.popup.popup_id, said)
         popups.write(connection)
         return told
-
-    def _use_bypass(
-        self, connection: Connection, trainee: FoundTrainee | None, check: Check, now: int
-    ) -> bool:
-        return trainee is not None and bypass.use(
-            connection,
-            self._keys,
-            trainee.id,
-            check.institution_id,
-            check.occasion,
-            check.code,
-            now=now,
-        )
 
     def _count(self, occasion: str, outcome: Accepted | Rejected) -> None:
         match outcome:
@@ -366,6 +356,12 @@ def _sign(answers: Sequence[PageAnswer | Exception]) -> None:
     for answer in answers:
         if isinstance(answer, Accepted):
             _ = answer.receipt
+
+
+def _use_bypass(outstanding: Outstanding, trainee: FoundTrainee | None, check: Check) -> bool:
+    return trainee is not None and outstanding.use(
+        trainee.id, check.institution_id, check.occasion, check.code
+    )
 
 
 def _method(outcome: CheckOutcome) -> CheckMethod:

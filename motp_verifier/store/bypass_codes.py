@@ -1,8 +1,20 @@
 """Codes that staff gave out: one for each trainee at most. The caller holds a transaction."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, delete, insert
 
+from motp_verifier.store.sets import ForRows
 from motp_verifier.store.tables import bypass_code
+
+_OUTSTANDING = ForRows(
+    [("trainee_id", "text"), ("now", "bigint")],
+    """
+    SELECT bypass_code.trainee_id, bypass_code.code_hash FROM given
+    JOIN bypass_code ON bypass_code.trainee_id = given.trainee_id
+    WHERE bypass_code.expires_at > given.now
+    """,
+)
 
 
 def put_bypass(
@@ -27,6 +39,12 @@ def put_bypass(
             expires_at=expires_at,
         )
     )
+
+
+def outstanding(connection: Connection, trainee_ids: Sequence[str], now: int) -> dict[str, bytes]:
+    """The keyed hashes of these trainees' codes that have not run out, by trainee."""
+    found = _OUTSTANDING.run(connection, [(each, now) for each in trainee_ids])
+    return {trainee_id: bytes(code_hash) for trainee_id, code_hash in found}
 
 
 def use_bypass(connection: Connection, trainee_id: str, code_hash: bytes, now: int) -> bool:

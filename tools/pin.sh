@@ -13,7 +13,7 @@ pin() {
 }
 ours="pyproject.toml requirements/build.in"
 # shellcheck disable=SC2086
-pin requirements/run.txt $ours --extra desktop --extra verifier --extra postgres
+pin requirements/run.txt $ours --extra desktop --extra helpdesk --extra verifier --extra postgres
 # shellcheck disable=SC2086
-pin requirements/dev.txt $ours --extra desktop --extra verifier --extra postgres --extra test --extra dev
+pin requirements/dev.txt $ours --extra desktop --extra helpdesk --extra verifier --extra postgres --extra test --extra dev
 pin requirements/audit.txt requirements/audit.in

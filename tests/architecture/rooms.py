@@ -27,11 +27,21 @@ _PORTS = (
     # What there is to say, as the outcomes are: no use case among them.
     "motp_desktop.services.device_facts",
     "motp_desktop.services.settings",
+    "motp_desktop.services.helpdesk.outcomes",
+    "motp_desktop.services.helpdesk.offers",
+    "motp_desktop.services.helpdesk.ports",
+    "motp_desktop.services.helpdesk.reasons",
 )
 _SCREEN = (
     "motp_protocol",
     "motp_desktop.ui",
     "motp_desktop.services.device_facts",
+    "motp_desktop.services.helpdesk.offers",
+    "motp_desktop.services.helpdesk.outcomes",
+    "motp_desktop.services.helpdesk.ports.AuditQuery",
+    "motp_desktop.services.helpdesk.ports.Order",
+    "motp_desktop.services.helpdesk.ports.Picture",
+    "motp_desktop.services.helpdesk.reasons",
     "motp_desktop.services.outcomes",
     "motp_desktop.services.settings",
     "motp_desktop.services.use_cases.CodeNow",
@@ -63,7 +73,7 @@ ROOMS = (
             *_PURE,
             "motp_desktop.bugs",
             "motp_desktop.services",
-            *("keyring", "requests", "truststore", "urllib3"),
+            *("keyring", "requests", "truststore", "urllib3", "zxingcpp"),
         ),
         "an adapter serves the ports and knows nothing of screens",
     ),
@@ -76,6 +86,21 @@ ROOMS = (
         "motp_desktop.ui.run",
         ("motp_desktop", "motp_protocol", "PySide6"),
         "only what joins the window to its services belongs here",
+    ),
+    Room(
+        "motp_desktop.ui.run_helpdesk",
+        ("motp_desktop", "motp_protocol", "PySide6"),
+        "only what joins the console's window to its services belongs here",
+    ),
+    Room(
+        "motp_desktop.ui.console",
+        (*_SCREEN, *_PORTS, "motp_desktop.services.helpdesk", "motp_desktop.helpdesk_services"),
+        "the console hands services to view models: only helpdesk_services makes them",
+    ),
+    Room(
+        "motp_desktop.ui.live",
+        ("motp_desktop.services.helpdesk", "motp_desktop.bugs", "PySide6.QtCore", "motp_protocol"),
+        "the thread listens and posts: what follows from a notice is a view model's",
     ),
     Room(
         "motp_desktop.ui.application",
@@ -102,6 +127,7 @@ ROOMS = (
         (
             "motp_protocol",
             *_PORTS,
+            "motp_desktop.services.helpdesk",
             "motp_desktop.services.use_cases",
             "motp_desktop.ui.browser",
             "motp_desktop.ui.clipboard",

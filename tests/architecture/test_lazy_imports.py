@@ -16,7 +16,7 @@ print(json.dumps(sorted(sys.modules)))
 """
 SLOW = {
     *("requests", "keyring", "qrcode", "argon2", "secretstorage", "urllib3", "platformdirs"),
-    "truststore",
+    *("truststore", "zxingcpp"),
 }
 
 

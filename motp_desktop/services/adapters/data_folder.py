@@ -30,7 +30,7 @@ class DataFolder:
 
     def read(self, name: str, limit: int) -> bytes | None:
         """The first `limit` bytes of a file, or None where there is none."""
-        with _told_as_storage_errors():
+        with told_as_storage_errors():
             try:
                 descriptor = os.open(self._ready() / name, os.O_RDONLY | _NO_FOLLOW | _BINARY)
             except FileNotFoundError:
@@ -43,7 +43,7 @@ class DataFolder:
 
         Without `durable` a crash of the system may bring the file before back, or none.
         """
-        with _told_as_storage_errors():
+        with told_as_storage_errors():
             folder = self._ready()
             # mkstemp makes files that only this user can read, and never follows a link.
             descriptor, temporary = tempfile.mkstemp(
@@ -65,20 +65,20 @@ class DataFolder:
 
     def rename(self, name: str, new_name: str) -> None:
         """Rename a file over any other, durably; nothing happens where there is none."""
-        with _told_as_storage_errors(), contextlib.suppress(FileNotFoundError):
+        with told_as_storage_errors(), contextlib.suppress(FileNotFoundError):
             folder = self._ready()
             (folder / name).replace(folder / new_name)
             self._sync_folder()
 
     def delete(self, name: str) -> None:
         """Delete a file, durably; nothing happens where there is none."""
-        with _told_as_storage_errors(), contextlib.suppress(FileNotFoundError):
+        with told_as_storage_errors(), contextlib.suppress(FileNotFoundError):
             (self._ready() / name).unlink()
             self._sync_folder()
 
     def exists(self, name: str) -> bool:
         """Whether there is anything of this name, a link included."""
-        with _told_as_storage_errors():
+        with told_as_storage_errors():
             return os.path.lexists(self._ready() / name)
 
     def is_private(self, name: str) -> bool:
@@ -88,7 +88,7 @@ class DataFolder:
         """
         if os.name == "nt":
             return True
-        with _told_as_storage_errors():
+        with told_as_storage_errors():
             found = (self._ready() / name).lstat()
         is_closed = not stat.S_IMODE(found.st_mode) & 0o077
         return stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid() and is_closed
@@ -122,7 +122,8 @@ class DataFolder:
 
 
 @contextlib.contextmanager
-def _told_as_storage_errors() -> Iterator[None]:
+def told_as_storage_errors() -> Iterator[None]:
+    """Raise StorageError for what the file system says in the block."""
     try:
         yield
     except OSError as error:

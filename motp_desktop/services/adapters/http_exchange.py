@@ -7,10 +7,10 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, RemoteDisconnected
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from motp_desktop.services.adapters.proxies import proxies_for
 from motp_desktop.services.adapters.system_trust import system_trust, tls_fault
@@ -19,6 +19,8 @@ from motp_desktop.services.settings import ProxyChoice
 
 if TYPE_CHECKING:
     import requests
+
+T = TypeVar("T")
 
 MAX_BODY = 256 * 1024
 _CHUNK = 64 * 1024
@@ -98,13 +100,34 @@ class HttpExchange:
 def _exchange(
     request: HttpRequest, limits: Limits, proxy: ProxyChoice, deadline: float
 ) -> HttpAnswer | NoAnswer:
+    seen: list[bytes] = []
+    return stream(
+        request,
+        limits,
+        proxy,
+        lambda response: _read(response, deadline, seen[-1] if seen else None),
+        seen,
+    )
+
+
+def stream(
+    request: HttpRequest,
+    limits: Limits,
+    proxy: ProxyChoice,
+    take: "Callable[[requests.Response], T]",
+    seen: list[bytes] | None = None,
+) -> T | NoAnswer:
+    """What `take` makes of the answer while it comes, on this thread and without a deadline.
+
+    What `take` raises of the network's is told as no answer; `limits.total` is not looked at.
+    The server's certificate, in DER, is added to `seen`.
+    """
     import requests  # noqa: PLC0415 - slow, see the module's docstring
     from urllib3.exceptions import HTTPError, ReadTimeoutError  # noqa: PLC0415
 
     try:
         with requests.Session() as session:
-            seen: list[bytes] = []
-            _prepare(session, seen)
+            _prepare(session, [] if seen is None else seen)
             with session.request(
                 request.method,
                 request.url,
@@ -115,7 +138,7 @@ def _exchange(
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return _read(response, deadline, seen[-1] if seen else None)
+                return take(response)
     except (requests.Timeout, ReadTimeoutError):
         return NoAnswer("timeout")
     except requests.exceptions.SSLError as error:
@@ -153,8 +176,13 @@ def _read(
             return NoAnswer("bad-answer")
         if time.monotonic() > deadline:
             return NoAnswer("timeout")
-    content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return HttpAnswer(response.status_code, content_type, bytes(body), certificate)
+    return HttpAnswer(response.status_code, content_type_of(response), bytes(body), certificate)
+
+
+def content_type_of(response: "requests.Response") -> str:
+    """Without parameters, in lower case."""
+    content_type: str = response.headers.get("Content-Type", "")
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _is_garbage(error: Exception) -> bool:

@@ -13,6 +13,7 @@ from motp_desktop.services.adapters.helpdesk_requests import (
     StaffRequests,
     audit_query,
     expect,
+    export_query,
     people_query,
     tell_apart,
 )
@@ -119,9 +120,9 @@ class HelpdeskHttp:
         """`GET /v1/helpdesk/audit`."""
         return self._send("GET", "/audit", expect(m.AuditLines), query=audit_query(query))
 
-    def export_audit(self, query: AuditQuery, path: str) -> Answer[None]:
+    def export_audit(self, query: AuditQuery, reason: str, path: str) -> Answer[None]:
         """`GET /v1/helpdesk/audit/export`. Raises StorageError."""
-        filters = audit_query(query, is_paged=False)
+        filters = export_query(query, reason)
         request = self._requests.make("GET", "/audit/export", query=filters, accept="text/csv")
         answer = self._download.fetch(request, path)
         _log_call("GET", "/audit/export", answer)

@@ -5,7 +5,7 @@ The session's token is kept here and in the headers of requests: nowhere else.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from http import HTTPStatus
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
@@ -16,13 +16,14 @@ from motp_desktop.services.adapters.http_exchange import HttpAnswer, HttpRequest
 from motp_desktop.services.helpdesk.ports import AuditQuery, PeopleQuery
 from motp_desktop.services.ports import Answer, NoAnswer, Ok, Refused
 from motp_protocol import wire
+from motp_protocol.encoding import format_time
 from motp_protocol.problems import CONTENT_TYPE, TYPE_PREFIX, Problem
 
 T = TypeVar("T")
 
 ROOT = "/v1/helpdesk"
 JSON = "application/json"
-_ONE_DAY = "T00:00:00+09:00"
+KOREA = timezone(timedelta(hours=9))
 
 
 class StaffRequests:
@@ -117,23 +118,39 @@ def people_query(query: PeopleQuery) -> str:
     return urlencode(members | ({"cursor": query.cursor} if query.cursor else {}))
 
 
-def audit_query(query: AuditQuery, *, is_paged: bool = True) -> str:
+def audit_query(query: AuditQuery) -> str:
     """As it stands in the address; days are those of Korea."""
-    members = {
-        "since": query.since and query.since + _ONE_DAY,
-        "before": query.until and next_day(query.until) + _ONE_DAY,
+    page = {"limit": str(query.limit), "cursor": query.cursor or ""}
+    return _without_empty(_filters(query) | page)
+
+
+def export_query(query: AuditQuery, reason: str) -> str:
+    """The same for all pages at once, with the reason why they are taken away."""
+    return _without_empty(_filters(query) | {"reason": reason})
+
+
+def next_day(day: str) -> str:
+    """`2026-12-01` for `2026-11-30`."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _filters(query: AuditQuery) -> dict[str, str]:
+    return {
+        "since": query.since and _midnight(query.since),
+        "before": query.until and _midnight(next_day(query.until)),
         "kind": query.kind,
         "actor": query.actor,
         "institution": query.institution,
         "registration": query.registration,
         "trainee": query.trainee,
     }
-    if is_paged:
-        members |= {"limit": str(query.limit), "cursor": query.cursor or ""}
+
+
+def _midnight(day: str) -> str:
+    """The beginning of a day of Korea's, as the protocol writes times."""
+    began = datetime.combine(date.fromisoformat(day), time(), KOREA)
+    return format_time(round(began.timestamp() * 1000))
+
+
+def _without_empty(members: dict[str, str]) -> str:
     return urlencode({name: value for name, value in members.items() if value})
-
-
-def next_day(day: str) -> str:
-    """`2026-12-01` for `2026-11-30`."""
-
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

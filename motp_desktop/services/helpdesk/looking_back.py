@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from motp_desktop.services.helpdesk import outcomes as o
 from motp_desktop.services.helpdesk.ports import AuditQuery, HelpdeskApi
+from motp_desktop.services.helpdesk.reasons import clean_reason
 from motp_desktop.services.helpdesk.refusals import value_or_trouble
 from motp_desktop.services.ports import StorageError
 from motp_protocol.helpdesk import AuditLine, AuditLines, Board
@@ -36,11 +37,11 @@ class LookingBack:
                 return o.Collected(tuple(lines[:most]), cursor is not None or len(lines) > most)
 
     def export(
-        self, query: AuditQuery, path: str
+        self, query: AuditQuery, reason: str, path: str
     ) -> o.Exported | o.StorageTrouble | o.StaffTrouble:
         """All that a query finds as CSV, in a file that is whole or not there."""
         try:
-            answer = value_or_trouble(self._api.export_audit(query, path))
+            answer = value_or_trouble(self._api.export_audit(query, clean_reason(reason), path))
         except StorageError as error:
             return o.StorageTrouble(error.fault)
         return o.Exported(path) if answer is None else answer

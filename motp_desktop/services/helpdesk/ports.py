@@ -7,8 +7,8 @@ from typing import Literal, Protocol, TypeAlias
 from motp_desktop.services.ports import Answer
 from motp_protocol import helpdesk as messages
 
-Order: TypeAlias = Literal["name", "-name", "contact", "-contact", "state", "-state"]
-"""How the verifier sorts people; with a minus the other way round."""
+Order: TypeAlias = Literal["contact", "state", "created"]
+"""How the verifier sorts people; `contact` and `created` have the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class PeopleQuery:
     """A page of a search; without a cursor the first."""
 
     text: str = field(repr=False)
-    order: Order = "name"
+    order: Order = "contact"
     cursor: str | None = None
     limit: int = 100
 
@@ -76,7 +76,7 @@ class HelpdeskApi(Protocol):
 
     def audit(self, query: AuditQuery) -> Answer[messages.AuditLines]: ...
 
-    def export_audit(self, query: AuditQuery, path: str) -> Answer[None]:
+    def export_audit(self, query: AuditQuery, reason: str, path: str) -> Answer[None]:
         """Write all that the query finds as CSV to a file, whole or not at all.
 
         Raises StorageError.

@@ -6,9 +6,11 @@ from typing import TypeVar
 from motp_desktop.services.helpdesk import outcomes as o
 from motp_desktop.services.ports import NoAnswer, Ok, Refused
 from motp_desktop.services.refusals import other_refusal
-from motp_protocol.problems import Problem
+from motp_protocol.problems import Problem, ProblemType
 
 T = TypeVar("T")
+
+_SUSPENDED = ProblemType.REGISTRATION_SUSPENDED
 
 
 def value_or_trouble(answer: Ok[T] | Refused | NoAnswer) -> T | o.StaffTrouble:
@@ -27,11 +29,11 @@ def trouble_of(problem: Problem) -> o.StaffTrouble:
     match problem.status:
         case HTTPStatus.UNAUTHORIZED:
             return o.SessionOver()
-        case HTTPStatus.FORBIDDEN:
+        case HTTPStatus.FORBIDDEN if problem.known_type is not _SUSPENDED:
             return o.NotAllowed()
         case HTTPStatus.NOT_FOUND:
             return o.Gone()
-        case HTTPStatus.CONFLICT | HTTPStatus.GONE | HTTPStatus.LOCKED:
+        case HTTPStatus.FORBIDDEN | HTTPStatus.CONFLICT | HTTPStatus.GONE | HTTPStatus.LOCKED:
             return o.NotPossible()
         case HTTPStatus.BAD_REQUEST | HTTPStatus.UNPROCESSABLE_ENTITY:
             return o.NotAccepted()

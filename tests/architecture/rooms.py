@@ -133,6 +133,7 @@ ROOMS = (
             "motp_desktop.ui.clipboard",
             "motp_desktop.ui.events",
             "motp_desktop.ui.navigation",
+            "motp_desktop.ui.paper",
             "motp_desktop.ui.speaker",
             "motp_desktop.ui.tasks",
             "PySide6.QtCore",

@@ -1,0 +1,161 @@
+"""Looking back: the audit, on the screen, as CSV and on paper."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from motp_desktop.services.helpdesk import outcomes as o
+from motp_desktop.services.helpdesk.looking_back import LookingBack
+from motp_desktop.services.helpdesk.offers import may_export
+from motp_desktop.services.helpdesk.ports import AuditQuery
+from motp_desktop.services.helpdesk.reasons import reason_fault
+from motp_desktop.ui.paper import AuditPaper
+from motp_desktop.ui.viewmodels.helpdesk.asking import Latest
+from motp_desktop.ui.viewmodels.helpdesk.desk import Desk, StaffViewModel
+from motp_desktop.ui.viewmodels.helpdesk.states import AuditState, DayFault
+from motp_desktop.ui.viewmodels.work import INTERNAL, Work
+from motp_protocol.helpdesk import AuditLines
+
+
+class AuditViewModel(StaffViewModel[AuditState]):
+    """Whether somebody may take the audit away depends on their role: `may_export`."""
+
+    def __init__(self, desk: Desk, looking_back: LookingBack, paper: AuditPaper) -> None:
+        super().__init__(desk, AuditState())
+        self._looking_back = looking_back
+        self._paper = paper
+        self._latest = Latest(desk.runner, self._refresh)
+        self._slow = Work(desk.slow, self._refresh)
+        self._cursor: str | None = None
+
+    @property
+    def may_export(self) -> bool:
+        """Whether the role of whoever is signed in takes the audit away in a file."""
+        staff = self._desk.session.state.staff
+        return staff is not None and may_export(staff.role)
+
+    def forget(self) -> None:
+        """Show no line."""
+        self._latest.drop()
+        self._slow.drop()
+        self._cursor = None
+        super().forget()
+
+    def open(self) -> None:
+        """It is looked at: the newest lines, where none are there."""
+        if self.state.asked is None:
+            self.search()
+
+    def filter_by(self, query: AuditQuery) -> None:
+        """What to search for, as far as it is typed."""
+        self._change(query=query, faults=frozenset())
+
+    def search(self) -> None:
+        """Ask, from the first page on; days that are none are marked instead."""
+        query = self.state.query
+        faults: set[DayFault] = set()
+        if not _is_day(query.since):
+            faults.add("since")
+        if not _is_day(query.until):
+            faults.add("until")
+        self._change(faults=frozenset(faults), kept=None)
+        if not faults:
+            self._ask(query, before=())
+
+    def more(self) -> None:
+        """Ask for the page that follows; ignored while an answer is waited for."""
+        asked = self.state.asked
+        if asked is not None and self.state.has_more and not self._latest.working:
+            self._ask(replace(asked, cursor=self._cursor), before=self.state.lines)
+
+    def begin_export(self) -> None:
+        """Ask why the audit is to be taken away."""
+        if self.may_export:
+            self._change(exporting=True, reason="", reason_fault=None, kept=None)
+
+    def type_reason(self, reason: str) -> None:
+        """Why, as far as it is typed."""
+        self._change(reason=reason, reason_fault=None)
+
+    def cancel_export(self) -> None:
+        """Take nothing away."""
+        self._change(exporting=False, reason="", reason_fault=None)
+
+    def has_reason(self) -> bool:
+        """Whether the reason will do; what is wrong with it is shown otherwise."""
+        fault = reason_fault(self.state.reason)
+        self._change(reason_fault=fault)
+        return fault is None
+
+    def export(self, path: str) -> None:
+        """All that the filters find as CSV, in this file; `state.kept` follows."""
+        asked = self.state.asked
+        if self.may_export and asked is not None and self.has_reason():
+            job = partial(self._looking_back.export, asked, self.state.reason, path)
+            self._slow.run(job, self._exported, lambda: self._exported(INTERNAL))
+
+    def print_to(self, path: str) -> None:
+        """The newest lines that the filters find as PDF, in this file; `state.kept` follows."""
+        asked = self.state.asked
+        if self.may_export and asked is not None:
+            job = partial(self._looking_back.collect, asked)
+            done = partial(self._print, path, asked)
+            self._slow.run(job, done, lambda: self._exported(INTERNAL))
+
+    def _ask(self, query: AuditQuery, before: tuple[object, ...]) -> None:
+        self._latest.ask(
+            partial(self._looking_back.audit, query),
+            partial(self._found, query, bool(before)),
+            lambda: self._failed(INTERNAL),
+        )
+
+    def _found(
+        self, query: AuditQuery, is_more: bool, outcome: AuditLines | o.StaffTrouble
+    ) -> None:
+        if not isinstance(outcome, AuditLines):
+            self._failed(outcome)
+            return
+        self._cursor = outcome.next
+        before = self.state.lines if is_more else ()
+        lines = before + tuple(outcome.lines)
+        self._change(
+            asked=replace(query, cursor=None),
+            lines=lines,
+            has_more=outcome.next is not None,
+            trouble=None,
+        )
+        if not outcome.lines and outcome.next is not None:
+            self.more()
+
+    def _exported(self, outcome: o.Exported | o.StorageTrouble | o.StaffTrouble) -> None:
+        match outcome:
+            case o.Exported() | o.StorageTrouble():
+                self._change(kept=outcome, exporting=False, trouble=None)
+            case _:
+                self._failed(outcome)
+
+    def _print(self, path: str, query: AuditQuery, outcome: o.Collected | o.StaffTrouble) -> None:
+        if isinstance(outcome, o.Collected):
+            self._exported(self._paper.write(path, query, outcome))
+        else:
+            self._failed(outcome)
+
+    def _failed(self, trouble: o.StaffTrouble) -> None:
+        if not self._is_over(trouble):
+            self._change(trouble=trouble)
+
+    def _change(self, **what: object) -> None:
+        changed = replace(self.state, **what)  # type: ignore[arg-type]
+        working = self._latest.working or self._slow.working
+        self._show(replace(changed, working=working, busy=self._latest.busy or self._slow.busy))
+
+    def _refresh(self) -> None:
+        self._change()
+
+
+def _is_day(text: str) -> bool:
+    """Whether this is a day, or nothing."""
+    try:
+        return not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,90 @@
+"""What stands around the console's pages, and who is told when something happened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from motp_desktop.services.helpdesk.following import LiveState
+from motp_desktop.ui.viewmodels.base import ViewModel
+from motp_desktop.ui.viewmodels.helpdesk.audit import AuditViewModel
+from motp_desktop.ui.viewmodels.helpdesk.board import BoardViewModel
+from motp_desktop.ui.viewmodels.helpdesk.person import PersonViewModel
+from motp_desktop.ui.viewmodels.helpdesk.session import SessionViewModel
+from motp_desktop.ui.viewmodels.helpdesk.states import ConsoleState, Place
+from motp_protocol.fields import Language
+from motp_protocol.helpdesk import StaffNotice
+
+
+class ConsoleViewModel(ViewModel[ConsoleState]):
+    """Which page is shown; events of the verifier's come in here."""
+
+    def __init__(
+        self,
+        session: SessionViewModel,
+        person: PersonViewModel,
+        board: BoardViewModel,
+        audit: AuditViewModel,
+        *,
+        language: Language = "ko",
+        speak: Callable[[Language], None] = lambda _: None,
+    ) -> None:
+        """`speak` puts a language into force."""
+        super().__init__(ConsoleState(language=language))
+        self._session = session
+        self._person = person
+        self._board = board
+        self._audit = audit
+        self._speak = speak
+        session.closed.connect(self._closed)
+
+    def go(self, place: Place) -> None:
+        """Show this page."""
+        if place is self.state.place:
+            return
+        self._board.leave()
+        self._show(replace(self.state, place=place))
+        if place is Place.BOARD:
+            self._board.open()
+        elif place is Place.AUDIT:
+            self._audit.open()
+
+    def open_person(self, trainee_id: str) -> None:
+        """Show this person, wherever they were come upon."""
+        self.go(Place.PEOPLE)
+        self._person.open(trainee_id)
+
+    def refresh(self) -> None:
+        """Ask again for what is looked at."""
+        match self.state.place:
+            case Place.PEOPLE | Place.CHECK:
+                self._person.look()
+            case Place.BOARD:
+                self._board.look()
+            case Place.AUDIT:
+                self._audit.search()
+
+    def set_language(self, language: Language) -> None:
+        """Speak this language from now on."""
+        if language != self.state.language:
+            self._show(replace(self.state, language=language))
+            self._speak(language)
+
+    def heard(self, notice: StaffNotice) -> None:
+        """The verifier says that something happened."""
+        if notice.kind == "session":
+            self._session.check()
+        self._person.noticed(notice)
+        self._board.noticed(notice)
+
+    def live(self, state: LiveState) -> None:
+        """How it stands with the verifier's events."""
+        if state == "over":
+            self._session.end("over")
+            return
+        was_lost = self.state.live == "lost"
+        self._show(replace(self.state, live=state))
+        if state == "live" and was_lost:
+            # What happened meanwhile was told to nobody.
+            self.refresh()
+
+    def _closed(self) -> None:
+        self._show(ConsoleState(language=self.state.language))

@@ -8,7 +8,8 @@ from motp_desktop.ui.tokens import Size, Space, Tokens
 
 def style_sheet(tokens: Tokens) -> str:
     """The whole style sheet for one theme."""
-    return "\n".join((_buttons(tokens), _fields(tokens), _surfaces(tokens), _bars(tokens)))
+    parts = (_buttons, _fields, _surfaces, _bars, _tables, _choices)
+    return "\n".join(part(tokens) for part in parts)
 
 
 def _buttons(t: Tokens) -> str:
@@ -49,6 +50,14 @@ QPushButton[look="back"] {{ text-align: left; }}
 QPushButton[look="icon"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton[look="plain"]:hover, QPushButton[look="icon"]:hover,
 QPushButton[look="back"]:hover {{ background: {t.hover}; border-color: {quiet_edge}; }}
+QPushButton[look="tab"] {{
+  background: transparent; color: {t.text}; border: {t.outline}px solid transparent;
+  border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px;
+}}
+QPushButton[look="tab"]:hover {{ background: {t.hover}; border-color: {quiet_edge}; }}
+QPushButton[look="tab"]:checked {{
+  background: {t.info_bg}; color: {t.accent}; border: 2px solid {t.accent};
+}}
 QPushButton[look="icon"]:checked {{ background: {t.info_bg}; border-color: {t.accent}; }}
 QPushButton:disabled {{
   color: {t.muted}; background: transparent; border-color: {t.hairline};
@@ -125,4 +134,45 @@ QScrollBar::handle:vertical {{
 QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _tables(t: Tokens) -> str:
+    return f"""
+QTableView {{
+  background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.edge};
+  border-radius: {Size.RADIUS}px; outline: none;
+  selection-background-color: {t.info_bg}; selection-color: {t.text};
+}}
+QTableView::item {{ padding: 0 {Space.S}px; border-bottom: 1px solid {t.hairline}; }}
+QTableView::item:hover {{ background: {t.hover}; }}
+QTableView::item:selected {{
+  background: {t.info_bg}; border-top: {t.outline}px solid {t.accent};
+  border-bottom: {t.outline}px solid {t.accent};
+}}
+QHeaderView {{ background: {t.surface}; border: none; }}
+QHeaderView::section {{
+  background: {t.surface}; color: {t.muted}; border: none; padding: {Space.XS}px {Space.S}px;
+  border-bottom: 1px solid {t.line};
+}}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle:horizontal {{
+  background: {t.line}; border-radius: 4px; min-width: {Size.TARGET}px;
+}}
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {t.hover}; }}
+"""
+
+
+def _choices(t: Tokens) -> str:
+    return f"""
+QComboBox {{
+  background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.line};
+  border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px;
+}}
+QComboBox:hover {{ border-color: {t.accent}; }}
+QComboBox QAbstractItemView {{
+  background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; outline: none;
+  selection-background-color: {t.accent}; selection-color: {t.on_accent};
+}}
 """

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 _ROLES = {
     "DocumentView": QAccessible.Role.Document,
     "IconLabel": QAccessible.Role.Client,
+    "Plot": QAccessible.Role.Chart,
 }
 _installed: list[bool] = []
 

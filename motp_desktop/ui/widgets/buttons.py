@@ -177,6 +177,13 @@ class ToggleButton(OutlineButton):
         self.setCheckable(True)
 
 
+class TabButton(ToggleButton):
+    """One of a few pages, of which one is shown."""
+
+    look = "tab"
+    height_px = Size.TARGET
+
+
 class TextButton(Button):
     """A quiet way elsewhere."""
 

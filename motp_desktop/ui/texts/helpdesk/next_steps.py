@@ -102,8 +102,8 @@ def next_step(cause: Cause) -> str:  # noqa: PLR0912 - a sentence for each cause
         case "offline":
             return translate(
                 "NextSteps",
-                "PC의 인터넷과 프록시를 확인하게 하고, 앱 메뉴의 [이 PC의 상태]에서 서버에 "
-                "물어보게 하세요.",
+                "PC의 인터넷과 프록시를 확인하게 하고, 앱 메뉴의 [이 PC의 상태]에서 "
+                "[서버에 다시 확인]을 누르게 하세요.",
             )
         case "name-not-verified":
             return translate(

@@ -1,0 +1,85 @@
+"""Buttons beside one another, and beneath where there is no room."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from motp_desktop.ui.tokens import Space
+
+
+class Flow(QWidget):
+    """Sets its pieces in lines, each as wide as it wants to be and no wider than the line."""
+
+    def __init__(self, pieces: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pieces = list(pieces)
+        for piece in self._pieces:
+            piece.setParent(self)
+            piece.installEventFilter(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines."""
+        boxes = [box for _, box in self._places(width)]
+        return max((box.bottom() + 1 for box in boxes), default=0)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        shown = self._shown()
+        wide = sum(piece.sizeHint().width() for piece in shown) + Space.S * max(len(shown) - 1, 0)
+        return QSize(wide, self.heightForWidth(max(wide, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Each in a line of its own."""
+        shown = self._shown()
+        wide = max((piece.minimumSizeHint().width() for piece in shown), default=0)
+        return QSize(wide, self.heightForWidth(max(self.width(), wide, 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set them anew."""
+        self._lay_out()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A piece wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out()
+            self.updateGeometry()
+        return super().event(event)
+
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        """A piece came or went."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._lay_out()
+            self.updateGeometry()
+        return False
+
+    def _lay_out(self) -> None:
+        for piece, box in self._places(self.width()):
+            piece.setGeometry(box)
+
+    def _shown(self) -> list[QWidget]:
+        return [piece for piece in self._pieces if not piece.isHidden()]
+
+    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        places: list[tuple[QWidget, QRect]] = []
+        x = y = tallest = 0
+        for piece in self._shown():
+            wide = min(piece.sizeHint().width(), width)
+            high = piece.heightForWidth(wide) if piece.hasHeightForWidth() else -1
+            high = high if high >= 0 else piece.sizeHint().height()
+            if x and x + wide > width:
+                x, y = 0, y + tallest + Space.S
+                tallest = 0
+            places.append((piece, QRect(x, y, wide, high)))
+            x += wide + Space.S
+            tallest = max(tallest, high)
+        return places

@@ -1,9 +1,7 @@
 """One person: the diagnosis on top, then what can be done, then all that is known."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.texts.helpdesk import doing
@@ -130,11 +128,10 @@ class PersonPanel(QWidget):
             column.addWidget(piece)
         column.addStretch(1)
         scroll = FollowingScroll(content)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self.scroll: QScrollArea = scroll
+        self.scroller = scroll
 
 
 def institutions_words(page: TraineePage) -> str:
@@ -150,6 +147,3 @@ def _findings(page: TraineePage) -> QWidget:
     for number, found in enumerate(page.findings):
         column.addWidget(FindingCard(diagnosis(found, page.time), is_first=number == 0))
     return holder
-
-
-Build = Callable[[], QWidget]

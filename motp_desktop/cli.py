@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(settings, int):
         return settings
     link = given.link if given.command == "open" else ""
-    if given.command not in {None, "open"}:
+    if given.command not in {None, "open", "helpdesk"}:
         from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
 
         return run_command(given, settings)
@@ -47,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if obstacle is not None:
         return say(CANNOT_SHOW, *obstacle)
     install_hooks()
+    if given.command == "helpdesk":
+        from motp_desktop.ui.run_helpdesk import run_helpdesk  # noqa: PLC0415 - Qt
+
+        return run_helpdesk(settings, given.lang)
     from motp_desktop.ui.run import run  # noqa: PLC0415 - Qt, which --help must not need
 
     return run(settings, given.lang, link, in_background=given.background)
@@ -149,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     opens = _command(commands, "open", "motp:// 링크를 창에서 열기 / open a link in the window")
     opens.add_argument("link", metavar="LINK", type=_link, help="motp://…")
+    _command(commands, "helpdesk", "헬프데스크 창을 열기 / open the helpdesk's console")
     return parser
 
 

@@ -70,7 +70,7 @@ class AuditPage(QWidget):
         )
         self.kind.setCurrentIndex(self._kinds.index(audit.state.query.kind))
         self.kind.activated.connect(self._chosen)
-        self.find = PrimaryButton(translate("AuditPage", "찾기"), audit.search)
+        self.seek = PrimaryButton(translate("AuditPage", "찾기"), audit.search)
         self._error = ErrorLine()
         self._count = TextLabel("", Type.SMALL, Tone.MUTED)
         self._busy = BusyLine()
@@ -186,7 +186,7 @@ class AuditPage(QWidget):
         column.addWidget(self.title)
         fields: list[QWidget] = [self.edits["since"], self.edits["until"], self.kind]
         fields += [self.edits[name] for name in ("actor", "institution", "registration")]
-        column.addWidget(Flow([*fields, self.find]))
+        column.addWidget(Flow([*fields, self.seek]))
         for piece in (self._error, self._trouble, self._kept, self._question):
             column.addWidget(piece)
         column.addWidget(self._count)

@@ -1,5 +1,7 @@
 """The console's header: where one is, whether news come in, who one is."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
@@ -28,7 +30,7 @@ class ConsoleHeader(QFrame):
         self.setProperty("look", "header")
         self._name = TextLabel(translate("ConsoleHeader", "mOTP 헬프데스크"), Type.STRONG)
         self.tabs = {
-            place: TabButton(text, lambda place=place: models.console.go(place))
+            place: TabButton(text, partial(models.console.go, place))
             for place, text in place_names().items()
         }
         self._icon = IconLabel("waiting", Tone.MUTED, 20)
@@ -93,7 +95,7 @@ class ConsoleHeader(QFrame):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         self._sign_out = QAction(translate("ConsoleHeader", "로그아웃"), menu)
-        self._sign_out.triggered.connect(lambda: self._models.session.sign_out())
+        self._sign_out.triggered.connect(self._models.session.sign_out)
         menu.addAction(self._sign_out)
         menu.addSeparator()
         group = QActionGroup(menu)

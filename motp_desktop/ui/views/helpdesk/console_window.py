@@ -49,7 +49,7 @@ class ConsoleWindow(QMainWindow):
         self.setCentralWidget(holder)
         self._ring = FocusRing(self)
         for keys, do in (
-            ("Ctrl+F", self.find),
+            ("Ctrl+F", self.seek),
             ("F5", models.console.refresh),
             *((f"Ctrl+{n}", _going(models, place)) for n, place in enumerate(Place, 1)),
         ):
@@ -62,7 +62,7 @@ class ConsoleWindow(QMainWindow):
         """Room for a list and a person."""
         return QSize(1440, 900)
 
-    def find(self) -> None:
+    def seek(self) -> None:
         """Ctrl+F: search, wherever one is."""
         self._models.console.go(Place.PEOPLE)
         if isinstance(self.page, PeoplePage):

@@ -26,6 +26,7 @@ from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.starting import StartingView
 from motp_protocol.fields import Language
 from tests.support.screens import Scene, scenes
+from tools import console_pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "screens"
@@ -77,6 +78,7 @@ def main(words: list[str]) -> int:
                     width, height = size
                     name = f"{scene.name}.{language}.{tokens.name}.{width}x{height}.png"
                     picture.save(str(BUILD / name))
+    console_pictures.draw_all(app, BUILD, words)
     print(f"{len(list(BUILD.glob('*.png')))} pictures in {BUILD}")
     if not words:
         _draw_docs(app)
@@ -103,6 +105,10 @@ def _draw_docs(app: QApplication) -> None:
     for scene in chosen:
         for name, tokens, language in _pictures_of(scene):
             picture = _draw(app, scene, tokens, language, USUAL)
+            _with_few_colours(picture).save(str(DOCS / name), quality=0)
+    for console in console_pictures.docs_scenes():
+        for name, tokens, language in console_pictures.docs_pictures(console):
+            picture = console_pictures.draw(app, console, tokens, language)
             _with_few_colours(picture).save(str(DOCS / name), quality=0)
     (DOCS / "README.md").write_text("\n".join(_page(chosen)), "utf-8")
     size = sum(picture.stat().st_size for picture in DOCS.glob("*.png"))
@@ -133,6 +139,14 @@ def _page(chosen: list[Scene]) -> Iterator[str]:
         yield " ".join(
             f'<img src="{name}" width="220" alt="{scene.name}, {language}, {tokens.name}">'
             for name, tokens, language in _pictures_of(scene)
+        )
+    yield "\n# The helpdesk's console"
+    yield "Drawn from the scenes of `tests/support/helpdesk_scenes.py`."
+    for console in console_pictures.docs_scenes():
+        yield f"\n## {console.name}"
+        yield " ".join(
+            f'<img src="{name}" width="440" alt="{console.name}, {language}, {tokens.name}">'
+            for name, tokens, language in console_pictures.docs_pictures(console)
         )
     yield ""
 

@@ -1,5 +1,6 @@
 """The console's window and everything behind it, put together."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ from motp_desktop.ui.views.helpdesk.console_window import ConsoleWindow
 from motp_protocol.encoding import format_time
 from motp_protocol.fields import Language
 
+SIGN_OUT_SECONDS = 2.0
+"""So long is waited for the verifier to hear that a session is over."""
+
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt refers to slots weakly
 class ConsoleApp:
@@ -52,9 +56,10 @@ class ConsoleApp:
         self.window.activateWindow()
 
     def close(self) -> None:
-        """Sign out, and end the work; waits about a second at most."""
+        """Sign out, and end the work; waits a few seconds at most."""
         self.models.session.sign_out()
         self.live.stop()
+        _wait_for(self.runners[0], SIGN_OUT_SECONDS)
         for runner in self.runners:
             runner.close()
         self.window.close()
@@ -65,12 +70,14 @@ def build_console(
     services: HelpdeskServices,
     *,
     language: Language = "ko",
+    language_locked: bool = False,
     keep_language: Callable[[Language], None] = lambda _: None,
     executor: Executor | None = None,
     slow: Executor | None = None,
 ) -> ConsoleApp:
     """Put a console together; `open` it afterwards.
 
+    `language_locked`: there is nothing to choose.
     `executor` and `slow` stand in for the worker threads in tests.
     """
     runner = TaskRunner(executor or ThreadExecutor(), log_bug)
@@ -95,7 +102,15 @@ def build_console(
     person = PersonViewModel(desk, services.people)
     board = BoardViewModel(desk, services.looking_back)
     audit = AuditViewModel(desk, services.looking_back, PdfPaper(now, whose))
-    console = ConsoleViewModel(session, person, board, audit, language=language, speak=speak)
+    console = ConsoleViewModel(
+        session,
+        person,
+        board,
+        audit,
+        language=language,
+        language_locked=language_locked,
+        speak=speak,
+    )
     models = ConsoleModels(
         console=console,
         session=session,
@@ -110,3 +125,10 @@ def build_console(
     session.opened.connect(live.start)
     session.closed.connect(live.stop)
     return ConsoleApp(ConsoleWindow(models, now), models, (runner, slow_runner), live)
+
+
+def _wait_for(runner: TaskRunner, seconds: float) -> None:
+    """Until all that the runner was given so far has been done."""
+    is_done = threading.Event()
+    runner.submit(is_done.set, lambda _: None, always=True)
+    is_done.wait(seconds)

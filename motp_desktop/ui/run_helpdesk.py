@@ -53,12 +53,14 @@ def run_helpdesk(settings: Settings, lang: Language | None = None) -> int:
                 except StorageError as error:
                     _log.warning("the language could not be kept: %s", error.fault.value)
 
+            locked = chosen.managed.locked.language
             apply_theme(app, Appearance(chosen.theme))
             set_text_scale(app, chosen.text_percent / 100)
             console = build_console(
                 app,
                 build_helpdesk(chosen),
-                language=chosen.managed.locked.language or lang or chosen.language,
+                language=locked or lang or chosen.language,
+                language_locked=locked is not None,
                 keep_language=keep_language,
             )
             instance.called.connect(console.bring_to_front)

@@ -25,10 +25,11 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
         audit: AuditViewModel,
         *,
         language: Language = "ko",
+        language_locked: bool = False,
         speak: Callable[[Language], None] = lambda _: None,
     ) -> None:
         """`speak` puts a language into force."""
-        super().__init__(ConsoleState(language=language))
+        super().__init__(ConsoleState(language=language, language_locked=language_locked))
         self._session = session
         self._person = person
         self._board = board
@@ -64,7 +65,7 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
 
     def set_language(self, language: Language) -> None:
         """Speak this language from now on."""
-        if language != self.state.language:
+        if language != self.state.language and not self.state.language_locked:
             self._show(replace(self.state, language=language))
             self._speak(language)
 
@@ -87,4 +88,4 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
             self.refresh()
 
     def _closed(self) -> None:
-        self._show(ConsoleState(language=self.state.language))
+        self._show(replace(self.state, place=Place.PEOPLE, live="unknown"))

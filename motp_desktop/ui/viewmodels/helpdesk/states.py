@@ -58,6 +58,7 @@ class ConsoleState:
     place: Place = Place.PEOPLE
     live: Live = "unknown"
     language: Language = "ko"
+    language_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ class ConsoleHeader(QFrame):
         self._sign_out = QAction(translate("ConsoleHeader", "로그아웃"), menu)
         self._sign_out.triggered.connect(self._models.session.sign_out)
         menu.addAction(self._sign_out)
+        if self._models.console.state.language_locked:
+            return menu
         menu.addSeparator()
         group = QActionGroup(menu)
         chosen = self._models.console.state.language

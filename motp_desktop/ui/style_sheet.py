@@ -170,6 +170,8 @@ QComboBox {{
   background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.line};
   border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px;
 }}
+QComboBox::drop-down {{ border: none; width: 32px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox:hover {{ border-color: {t.accent}; }}
 QComboBox QAbstractItemView {{
   background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; outline: none;

@@ -161,7 +161,7 @@ def console_scenes() -> list[ConsoleScene]:
         ConsoleScene("console-none-found", lambda desk: desk.search("없는사람")),
         ConsoleScene("console-one-found", lambda desk: desk.search("5678")),
         ConsoleScene(
-            "console-many-found", lambda desk: desk.search("김민수").open("tra_3"), crowd=10_000
+            "console-many-found", lambda desk: desk.search("김민수").open("tra_4"), crowd=10_000
         ),
         ConsoleScene("console-offline", _offline),
         ConsoleScene("console-well", lambda desk: desk.search("5678").open("tra_well")),

@@ -34,7 +34,7 @@ class Flow(QWidget):
     def sizeHint(self) -> QSize:
         """All in one line."""
         shown = self._shown()
-        wide = sum(piece.sizeHint().width() for piece in shown) + Space.S * max(len(shown) - 1, 0)
+        wide = sum(_wanted(piece) for piece in shown) + Space.S * max(len(shown) - 1, 0)
         return QSize(wide, self.heightForWidth(max(wide, 1)))
 
     def minimumSizeHint(self) -> QSize:
@@ -73,7 +73,7 @@ class Flow(QWidget):
         places: list[tuple[QWidget, QRect]] = []
         x = y = tallest = 0
         for piece in self._shown():
-            wide = min(piece.sizeHint().width(), width)
+            wide = min(_wanted(piece), width)
             high = piece.heightForWidth(wide) if piece.hasHeightForWidth() else -1
             high = high if high >= 0 else piece.sizeHint().height()
             if x and x + wide > width:
@@ -83,3 +83,7 @@ class Flow(QWidget):
             x += wide + Space.S
             tallest = max(tallest, high)
         return places
+
+
+def _wanted(piece: QWidget) -> int:
+    return max(piece.minimumWidth(), min(piece.sizeHint().width(), piece.maximumWidth()))

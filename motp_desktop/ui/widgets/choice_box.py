@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from motp_desktop.ui import icons
 from motp_desktop.ui.fonts import Type, font_of, scaled
-from motp_desktop.ui.tokens import Size
+from motp_desktop.ui.theme import current_tokens
+from motp_desktop.ui.tokens import Size, Space
 
 
 class ChoiceBox(QComboBox):
@@ -23,6 +25,14 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems(list(choices))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's box, with an arrow of our own."""
+        super().paintEvent(event)
+        size = scaled(20)
+        arrow = icons.pixmap("down", current_tokens().muted, size, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - size - Space.S, (self.height() - size) // 2, arrow)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls; a choice is not changed by passing over it."""

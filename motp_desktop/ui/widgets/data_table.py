@@ -10,7 +10,7 @@ from motp_desktop.ui.fonts import Type, font_of, scaled
 from motp_desktop.ui.widgets.announcing import speaks_itself
 from motp_desktop.ui.widgets.cells import Index, RowsModel
 
-_ROW = 36
+_ROW = 34
 _ROWS_AT_LEAST = 4
 _NO = False
 
@@ -32,7 +32,7 @@ class DataTable(QTableView):
         self.setAccessibleName(name)
         speaks_itself(self)
         self.setModel(model)
-        self.setFont(font_of(Type.BODY))
+        self.setFont(font_of(Type.SMALL))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(_NO)
         self.setWordWrap(_NO)

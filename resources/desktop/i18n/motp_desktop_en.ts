@@ -125,6 +125,160 @@
     </message>
 </context>
 <context>
+    <name>AuditPage</name>
+    <message>
+        <source>감사 기록</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>첫날</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>첫날 2026-11-01</source>
+        <translation>From 2026-11-01</translation>
+    </message>
+    <message>
+        <source>끝날</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>끝날 2026-11-30</source>
+        <translation>Until 2026-11-30</translation>
+    </message>
+    <message>
+        <source>누가</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>누가 staff:kim</source>
+        <translation>Who, staff:kim</translation>
+    </message>
+    <message>
+        <source>훈련기관</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>훈련기관 id</source>
+        <translation>Institution id</translation>
+    </message>
+    <message>
+        <source>등록</source>
+        <translation>Registration</translation>
+    </message>
+    <message>
+        <source>등록 id</source>
+        <translation>Registration id</translation>
+    </message>
+    <message>
+        <source>모든 일</source>
+        <translation>All events</translation>
+    </message>
+    <message>
+        <source>일</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>찾기</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>번호</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>때</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>사유</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>대상</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>주소</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>자세히</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>CSV로 내보내기</source>
+        <translation>Export as CSV</translation>
+    </message>
+    <message>
+        <source>PDF로 인쇄</source>
+        <translation>Print as PDF</translation>
+    </message>
+    <message>
+        <source>날짜는 2026-11-26처럼 적어 주세요.</source>
+        <translation>Write dates as 2026-11-26.</translation>
+    </message>
+    <message>
+        <source>찾고 있어요.</source>
+        <translation>Searching.</translation>
+    </message>
+    <message>
+        <source>{role} 역할은 감사 기록을 내보낼 수 없습니다.</source>
+        <translation>The role {role} cannot export the audit.</translation>
+    </message>
+    <message>
+        <source>찾은 기록이 없어요. 조건을 넓혀 보세요.</source>
+        <translation>Nothing was found. Try wider filters.</translation>
+    </message>
+    <message>
+        <source>{n}줄까지 보고 있어요. 내리면 더 있습니다.</source>
+        <translation>{n} lines so far. Scroll down for more.</translation>
+    </message>
+    <message>
+        <source>모두 {n}줄</source>
+        <translation>{n} lines in all</translation>
+    </message>
+    <message>
+        <source>CSV 파일 저장</source>
+        <translation>Save the CSV file</translation>
+    </message>
+    <message>
+        <source>PDF 파일 저장</source>
+        <translation>Save the PDF file</translation>
+    </message>
+    <message>
+        <source>파일로 저장했습니다.</source>
+        <translation>The file was saved.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPaper</name>
+    <message>
+        <source>감사 기록</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>{day} {time} · {name} 인쇄</source>
+        <translation>{day} {time} · printed by {name}</translation>
+    </message>
+    <message>
+        <source>조건 없음</source>
+        <translation>No filters</translation>
+    </message>
+    <message>
+        <source>가장 새로운 {n}줄입니다. 모두 보려면 CSV로 내보내세요.</source>
+        <translation>The newest {n} lines. Export as CSV to have them all.</translation>
+    </message>
+    <message>
+        <source>모두 {n}줄입니다.</source>
+        <translation>{n} lines in all.</translation>
+    </message>
+</context>
+<context>
     <name>BirthField</name>
     <message>
         <source>생년월일 6자리</source>
@@ -247,6 +401,96 @@
     </message>
 </context>
 <context>
+    <name>BoardPage</name>
+    <message>
+        <source>오늘</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>새로 고침</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>인증됨</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>안 됨</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>잠금</source>
+        <translation>Locks</translation>
+    </message>
+    <message>
+        <source>새 등록</source>
+        <translation>New registrations</translation>
+    </message>
+    <message>
+        <source>복사된 기기</source>
+        <translation>Copied devices</translation>
+    </message>
+    <message>
+        <source>시간마다</source>
+        <translation>By hour</translation>
+    </message>
+    <message>
+        <source>안 된 사유</source>
+        <translation>Why checks were rejected</translation>
+    </message>
+    <message>
+        <source>오늘은 안 된 인증이 없습니다.</source>
+        <translation>No check was rejected today.</translation>
+    </message>
+    <message>
+        <source>훈련기관마다</source>
+        <translation>By institution</translation>
+    </message>
+    <message>
+        <source>훈련기관</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>비율</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>불러오고 있어요.</source>
+        <translation>Loading.</translation>
+    </message>
+    <message>
+        <source>{day} · {time} 현재</source>
+        <translation>{day} · as of {time}</translation>
+    </message>
+    <message>
+        <source>{n}시: 인증됨 {accepted}, 안 됨 {rejected}.</source>
+        <translation>{n}:00: {accepted} accepted, {rejected} rejected.</translation>
+    </message>
+</context>
+<context>
+    <name>BypassCard</name>
+    <message>
+        <source>임시 번호</source>
+        <translation>Bypass code</translation>
+    </message>
+    <message>
+        <source>치우기</source>
+        <translation>Put away</translation>
+    </message>
+    <message>
+        <source>{time} 남음</source>
+        <translation>{time} left</translation>
+    </message>
+    <message>
+        <source>임시 번호 {code}</source>
+        <translation>Bypass code {code}</translation>
+    </message>
+</context>
+<context>
     <name>ChangePin</name>
     <message>
         <source>비밀번호</source>
@@ -311,6 +555,73 @@
     <message>
         <source>비밀번호는 아직 그대로예요. 다시 시도할 때까지 지금 비밀번호를 계속 쓰면 됩니다.</source>
         <translation>Your PIN is still the same. Until you try again, go on using the PIN that you have now.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>기기 상태 확인</source>
+        <translation>Check a device</translation>
+    </message>
+    <message>
+        <source>훈련생의 앱 메뉴 [이 PC의 상태]에 있는 QR 코드를 그림으로 받거나, 짧은 코드를 물어보세요.</source>
+        <translation>Ask the trainee for a picture of the QR code in the app’s menu, [Status of this PC], or for the short code.</translation>
+    </message>
+    <message>
+        <source>그림 파일</source>
+        <translation>Picture file</translation>
+    </message>
+    <message>
+        <source>클립보드의 그림</source>
+        <translation>From the clipboard</translation>
+    </message>
+    <message>
+        <source>화면에서 찾기</source>
+        <translation>From the screen</translation>
+    </message>
+    <message>
+        <source>짧은 코드</source>
+        <translation>Short code</translation>
+    </message>
+    <message>
+        <source>7Q2M-XK4T처럼 여덟 글자입니다.</source>
+        <translation>Eight characters, such as 7Q2M-XK4T.</translation>
+    </message>
+    <message>
+        <source>코드로 찾기</source>
+        <translation>Find by code</translation>
+    </message>
+    <message>
+        <source>이 훈련생 보기</source>
+        <translation>Show this trainee</translation>
+    </message>
+    <message>
+        <source>여덟 글자를 다시 확인해 주세요. I, L, O, U는 없습니다.</source>
+        <translation>Check the eight characters again. There is no I, L, O or U.</translation>
+    </message>
+    <message>
+        <source>확인하고 있어요.</source>
+        <translation>Checking.</translation>
+    </message>
+    <message>
+        <source>QR 코드가 있는 그림 고르기</source>
+        <translation>Choose a picture with the QR code</translation>
+    </message>
+    <message>
+        <source>그림</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>기기가 말하는 것</source>
+        <translation>What the device says</translation>
+    </message>
+    <message>
+        <source>서버가 아는 것</source>
+        <translation>What the server knows</translation>
+    </message>
+    <message>
+        <source>다름</source>
+        <translation>Differs</translation>
     </message>
 </context>
 <context>
@@ -497,6 +808,37 @@
     </message>
 </context>
 <context>
+    <name>ConsentCard</name>
+    <message>
+        <source>개인정보 동의</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>동의한 적이 없습니다.</source>
+        <translation>Never agreed.</translation>
+    </message>
+    <message>
+        <source>동의서 {version} ({lang})</source>
+        <translation>Document {version} ({lang})</translation>
+    </message>
+    <message>
+        <source>{time} 동의</source>
+        <translation>Agreed on {time}</translation>
+    </message>
+    <message>
+        <source>{time} 철회</source>
+        <translation>Withdrawn on {time}</translation>
+    </message>
+    <message>
+        <source>지금 문서</source>
+        <translation>In force</translation>
+    </message>
+    <message>
+        <source>문서가 바뀜</source>
+        <translation>Document changed</translation>
+    </message>
+</context>
+<context>
     <name>ConsentDeclined</name>
     <message>
         <source>동의하지 않아도 괜찮아요.</source>
@@ -618,6 +960,274 @@
     </message>
 </context>
 <context>
+    <name>ConsoleHeader</name>
+    <message>
+        <source>mOTP 헬프데스크</source>
+        <translation>mOTP Helpdesk</translation>
+    </message>
+    <message>
+        <source>메뉴</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>바로 반영</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>연결 끊김</source>
+        <translation>Not live</translation>
+    </message>
+    <message>
+        <source>로그아웃</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>훈련생</source>
+        <translation>Trainees</translation>
+    </message>
+    <message>
+        <source>기기 확인</source>
+        <translation>Check a device</translation>
+    </message>
+    <message>
+        <source>오늘</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>감사 기록</source>
+        <translation>Audit</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleWords</name>
+    <message>
+        <source>{n}일</source>
+        <translation>{n} days</translation>
+    </message>
+    <message>
+        <source>없음</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>서버와 같음</source>
+        <translation>Same as the server</translation>
+    </message>
+    <message>
+        <source>서버보다 {time} 빠름</source>
+        <translation>{time} fast</translation>
+    </message>
+    <message>
+        <source>서버보다 {time} 느림</source>
+        <translation>{time} slow</translation>
+    </message>
+    <message>
+        <source>등록 없음</source>
+        <translation>Not registered</translation>
+    </message>
+    <message>
+        <source>일시 정지</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>해지됨</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠김</source>
+        <translation>PIN locked</translation>
+    </message>
+    <message>
+        <source>인증번호 잠김</source>
+        <translation>Code locked</translation>
+    </message>
+    <message>
+        <source>사용 중</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>다른 기기에 새로 등록</source>
+        <translation>Registered on another device</translation>
+    </message>
+    <message>
+        <source>훈련생이 초기화</source>
+        <translation>Reset by the trainee</translation>
+    </message>
+    <message>
+        <source>기기 자료가 복사됨</source>
+        <translation>Device data copied</translation>
+    </message>
+    <message>
+        <source>동의 철회</source>
+        <translation>Consent withdrawn</translation>
+    </message>
+    <message>
+        <source>헬프데스크가 해지</source>
+        <translation>Revoked by the helpdesk</translation>
+    </message>
+    <message>
+        <source>공용 키오스크</source>
+        <translation>Shared kiosk</translation>
+    </message>
+    <message>
+        <source>개인 PC</source>
+        <translation>Personal PC</translation>
+    </message>
+    <message>
+        <source>헬프데스크</source>
+        <translation>Helpdesk</translation>
+    </message>
+    <message>
+        <source>감사자</source>
+        <translation>Auditor</translation>
+    </message>
+    <message>
+        <source>관리자</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>최근 연결 순</source>
+        <translation>Latest contact first</translation>
+    </message>
+    <message>
+        <source>상태 순</source>
+        <translation>By state</translation>
+    </message>
+    <message>
+        <source>최근 등록 순</source>
+        <translation>Latest registration first</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>정지 되돌리기</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>임시 번호의 시간이 끝났습니다.</source>
+        <translation>The bypass code has ended.</translation>
+    </message>
+</context>
+<context>
+    <name>Doing</name>
+    <message>
+        <source>인증번호 잠금 풀기</source>
+        <translation>Lift code lock</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠금 풀기</source>
+        <translation>Lift PIN lock</translation>
+    </message>
+    <message>
+        <source>일시 정지</source>
+        <translation>Suspend</translation>
+    </message>
+    <message>
+        <source>정지 풀기</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>등록 해지</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>임시 번호 만들기</source>
+        <translation>Make a bypass code</translation>
+    </message>
+    <message>
+        <source>이름과 번호 보기</source>
+        <translation>Show name and number</translation>
+    </message>
+    <message>
+        <source>모든 기관에서 틀린 횟수를 지웁니다. 본인이 입력했는지 먼저 확인하세요.</source>
+        <translation>Clears the count of wrong codes at all institutions. First make sure that it was the trainee who typed them.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 다시 입력할 수 있게 합니다. 한 등록에 한 번만 풀 수 있으니 본인인지 먼저 확인하세요.</source>
+        <translation>Lets the trainee enter the PIN again. It can be done once for a registration, so first make sure who is calling.</translation>
+    </message>
+    <message>
+        <source>이 기기의 인증을 바로 멈춥니다. [정지 풀기]로 되돌릴 수 있습니다.</source>
+        <translation>Stops this device at once. [Resume] takes it back.</translation>
+    </message>
+    <message>
+        <source>이 기기로 다시 인증할 수 있게 합니다.</source>
+        <translation>Lets this device be used again.</translation>
+    </message>
+    <message>
+        <source>이 기기의 등록을 끝냅니다. 되돌릴 수 없고, 새로 등록해야 합니다.</source>
+        <translation>Ends this device’s registration. It cannot be taken back: the trainee has to register anew.</translation>
+    </message>
+    <message>
+        <source>앱의 인증번호를 한 번 대신합니다. 10분 동안, 고른 기관과 인증에서만 쓸 수 있습니다. 전에 만든 번호는 못 쓰게 됩니다.</source>
+        <translation>Stands in for one of the app’s codes, once. It holds for 10 minutes, for the chosen institution and check. A code made before stops.</translation>
+    </message>
+    <message>
+        <source>1분 동안 가리지 않고 보여 줍니다. 누가 왜 보았는지 감사 기록에 남습니다.</source>
+        <translation>Shows them in full for a minute. The audit keeps who looked and why.</translation>
+    </message>
+    <message>
+        <source>인증번호 잠금을 풀었습니다.</source>
+        <translation>The code lock was lifted.</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠금을 풀었습니다.</source>
+        <translation>The PIN lock was lifted.</translation>
+    </message>
+    <message>
+        <source>일시 정지했습니다.</source>
+        <translation>The registration was suspended.</translation>
+    </message>
+    <message>
+        <source>정지를 풀었습니다.</source>
+        <translation>The registration was resumed.</translation>
+    </message>
+    <message>
+        <source>등록을 해지했습니다.</source>
+        <translation>The registration was revoked.</translation>
+    </message>
+    <message>
+        <source>{role} 역할은 볼 수만 있습니다.</source>
+        <translation>The role {role} may only look.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 잠겨 있지 않습니다.</source>
+        <translation>The PIN is not locked.</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠금은 전에 한 번 풀었습니다. 새로 등록해야 합니다.</source>
+        <translation>The PIN lock was lifted once before. The trainee has to register anew.</translation>
+    </message>
+    <message>
+        <source>인증번호가 잠겨 있지 않습니다.</source>
+        <translation>The code is not locked.</translation>
+    </message>
+    <message>
+        <source>등록이 일시 정지되어 있습니다.</source>
+        <translation>The registration is suspended.</translation>
+    </message>
+    <message>
+        <source>정지되어 있지 않습니다.</source>
+        <translation>It is not suspended.</translation>
+    </message>
+    <message>
+        <source>등록이 이미 끝났습니다.</source>
+        <translation>The registration is over already.</translation>
+    </message>
+    <message>
+        <source>쓰고 있는 등록이 없습니다.</source>
+        <translation>There is no registration in use.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 잠겨 있는 동안에는 만들 수 없습니다.</source>
+        <translation>None can be made while the PIN is locked.</translation>
+    </message>
+    <message>
+        <source>이 사람이 있는 훈련기관 명단이 없습니다.</source>
+        <translation>No institution’s roster has this person.</translation>
+    </message>
+</context>
+<context>
     <name>EnterPin</name>
     <message>
         <source>비밀번호 입력</source>
@@ -658,6 +1268,199 @@
     <message>
         <source>방금 정한 비밀번호를 입력해 보세요.</source>
         <translation>Now type the PIN that you have just chosen.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportQuestion</name>
+    <message>
+        <source>감사 기록 내보내기</source>
+        <translation>Export the audit</translation>
+    </message>
+    <message>
+        <source>지금 조건에 맞는 기록을 모두 담습니다. 누가 왜 내보냈는지도 기록됩니다.</source>
+        <translation>All that the filters find. Who exports it and why goes on record too.</translation>
+    </message>
+    <message>
+        <source>사유</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>파일 고르기</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>그만두기</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>다음에 할 일: {text}</source>
+        <translation>Next step: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>문제가 보이지 않습니다.</source>
+        <translation>Nothing seems wrong.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 {n}번 틀려 {time}에 잠겼습니다.</source>
+        <translation>Locked after {n} wrong PINs at {time}.</translation>
+    </message>
+    <message>
+        <source>비밀번호가 여러 번 틀려 잠겼습니다.</source>
+        <translation>Locked after several wrong PINs.</translation>
+    </message>
+    <message>
+        <source>인증번호가 {n}번 틀려 {time}에 잠겼습니다.</source>
+        <translation>Locked after {n} wrong codes at {time}.</translation>
+    </message>
+    <message>
+        <source>인증번호가 여러 번 틀려 잠겼습니다.</source>
+        <translation>Locked after several wrong codes.</translation>
+    </message>
+    <message>
+        <source>30일 동안 인증번호가 {n}번 틀려 모든 기관에서 잠겼습니다.</source>
+        <translation>Locked everywhere after {n} wrong codes in 30 days.</translation>
+    </message>
+    <message>
+        <source>인증번호가 너무 많이 틀려 모든 기관에서 잠겼습니다.</source>
+        <translation>Locked everywhere after too many wrong codes.</translation>
+    </message>
+    <message>
+        <source>{time}에 이미 쓴 번호를 다시 입력했습니다.</source>
+        <translation>A code that was used before was entered at {time}.</translation>
+    </message>
+    <message>
+        <source>이미 쓴 번호를 다시 입력했습니다.</source>
+        <translation>A code that was used before was entered.</translation>
+    </message>
+    <message>
+        <source>{time}에 지나간 번호를 입력했습니다.</source>
+        <translation>An old code was entered at {time}.</translation>
+    </message>
+    <message>
+        <source>지나간 번호를 입력했습니다.</source>
+        <translation>An old code was entered.</translation>
+    </message>
+    <message>
+        <source>{time}에 등록이 일시 정지되었습니다.</source>
+        <translation>The registration was suspended at {time}.</translation>
+    </message>
+    <message>
+        <source>등록이 일시 정지되어 있습니다.</source>
+        <translation>The registration is suspended.</translation>
+    </message>
+    <message>
+        <source>{time}에 등록이 해지되었습니다.</source>
+        <translation>The registration was revoked at {time}.</translation>
+    </message>
+    <message>
+        <source>등록이 해지되었습니다.</source>
+        <translation>The registration was revoked.</translation>
+    </message>
+    <message>
+        <source>기기의 자료가 복사되어 {time}에 등록이 끝났습니다.</source>
+        <translation>The device’s data were copied, which ended the registration at {time}.</translation>
+    </message>
+    <message>
+        <source>기기의 자료가 복사되어 등록이 끝났습니다.</source>
+        <translation>The device’s data were copied, which ended the registration.</translation>
+    </message>
+    <message>
+        <source>{time}에 다른 기기에 새로 등록했습니다.</source>
+        <translation>Another device was registered at {time}.</translation>
+    </message>
+    <message>
+        <source>다른 기기에 새로 등록했습니다.</source>
+        <translation>Another device was registered.</translation>
+    </message>
+    <message>
+        <source>{time}에 개인정보 동의를 철회했습니다.</source>
+        <translation>Consent was withdrawn at {time}.</translation>
+    </message>
+    <message>
+        <source>개인정보 동의를 철회했습니다.</source>
+        <translation>Consent was withdrawn.</translation>
+    </message>
+    <message>
+        <source>이름과 번호가 훈련기관의 명단과 다릅니다.</source>
+        <translation>Name and number differ from the institution’s roster.</translation>
+    </message>
+    <message>
+        <source>앱에 등록한 적이 없습니다.</source>
+        <translation>Never registered in the app.</translation>
+    </message>
+    <message>
+        <source>{time}에 등록을 시작했지만 마치지 않았습니다.</source>
+        <translation>The registration was begun at {time} but not finished.</translation>
+    </message>
+    <message>
+        <source>등록을 시작했지만 마치지 않았습니다.</source>
+        <translation>The registration was begun but not finished.</translation>
+    </message>
+    <message>
+        <source>동의서가 바뀐 뒤로 아직 다시 동의하지 않았습니다.</source>
+        <translation>The consent document has changed and was not agreed to again.</translation>
+    </message>
+    <message>
+        <source>앱이 {time} 동안 서버와 연결되지 않았습니다.</source>
+        <translation>The app has not reached the server for {time}.</translation>
+    </message>
+    <message>
+        <source>앱이 오랫동안 서버와 연결되지 않았습니다.</source>
+        <translation>The app has not reached the server for a long time.</translation>
+    </message>
+    <message>
+        <source>휴대전화가 본인 명의인지 확인되지 않았습니다.</source>
+        <translation>The phone is not proven to be in the trainee’s own name.</translation>
+    </message>
+    <message>
+        <source>앱이 오래된 버전({version})입니다.</source>
+        <translation>The app is an old version ({version}).</translation>
+    </message>
+    <message>
+        <source>앱이 오래된 버전입니다.</source>
+        <translation>The app is an old version.</translation>
+    </message>
+    <message>
+        <source>PC 시계가 {time} 느립니다.</source>
+        <translation>The PC clock is {time} slow.</translation>
+    </message>
+    <message>
+        <source>PC 시계가 {time} 빠릅니다.</source>
+        <translation>The PC clock is {time} fast.</translation>
+    </message>
+    <message>
+        <source>앱이 서버와 다시 연결되면 인증번호는 저절로 맞춰집니다.</source>
+        <translation>Codes are accepted after the app’s next contact.</translation>
+    </message>
+    <message>
+        <source>{name}에서 있었던 일입니다.</source>
+        <translation>It happened at {name}.</translation>
+    </message>
+    <message>
+        <source>마지막 번호는 {source}에서 왔습니다.</source>
+        <translation>The last one came from {source}.</translation>
+    </message>
+    <message>
+        <source>그중 {n}개는 지나간 번호였습니다.</source>
+        <translation>Old codes among them: {n}.</translation>
+    </message>
+    <message>
+        <source>인증번호는 그대로 쓸 수 있습니다.</source>
+        <translation>Codes go on to work.</translation>
+    </message>
+    <message>
+        <source>동의한 문서: {version}</source>
+        <translation>Document agreed to: {version}</translation>
+    </message>
+    <message>
+        <source>마지막 연결은 {time}입니다.</source>
+        <translation>Last contact: {time}.</translation>
     </message>
 </context>
 <context>
@@ -716,6 +1519,217 @@
     <message>
         <source>본인인증하고 새로 등록</source>
         <translation>Verify and register anew</translation>
+    </message>
+</context>
+<context>
+    <name>Happened</name>
+    <message>
+        <source>번호가 다름</source>
+        <translation>Wrong code</translation>
+    </message>
+    <message>
+        <source>이미 쓴 번호</source>
+        <translation>Code used before</translation>
+    </message>
+    <message>
+        <source>잠겨 있음</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>등록 없음</source>
+        <translation>Not registered</translation>
+    </message>
+    <message>
+        <source>해지됨</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>일시 정지</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>본인 명의 확인 안 됨</source>
+        <translation>Name not verified</translation>
+    </message>
+    <message>
+        <source>인증됨</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>훈련생의 기기</source>
+        <translation>The trainee’s device</translation>
+    </message>
+    <message>
+        <source>서버</source>
+        <translation>The server</translation>
+    </message>
+    <message>
+        <source>훈련 사이트 {name}</source>
+        <translation>Training site {name}</translation>
+    </message>
+    <message>
+        <source>직원 {name}</source>
+        <translation>Staff {name}</translation>
+    </message>
+    <message>
+        <source>운영자 {name}</source>
+        <translation>Operator {name}</translation>
+    </message>
+    <message>
+        <source>인증</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>등록 시작</source>
+        <translation>Registration begun</translation>
+    </message>
+    <message>
+        <source>등록 실패</source>
+        <translation>Registration failed</translation>
+    </message>
+    <message>
+        <source>번호 본인 확인</source>
+        <translation>Number proven</translation>
+    </message>
+    <message>
+        <source>등록됨</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>다른 기기에 새로 등록</source>
+        <translation>Registered on another device</translation>
+    </message>
+    <message>
+        <source>초기화</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>동의 철회로 끝남</source>
+        <translation>Ended by withdrawal</translation>
+    </message>
+    <message>
+        <source>복사된 기기 발견</source>
+        <translation>Copied device found</translation>
+    </message>
+    <message>
+        <source>등록 삭제</source>
+        <translation>Registration erased</translation>
+    </message>
+    <message>
+        <source>정지 풀림</source>
+        <translation>Resumed</translation>
+    </message>
+    <message>
+        <source>등록 해지</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>비밀번호 바꿈</source>
+        <translation>PIN changed</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠김</source>
+        <translation>PIN locked</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠금 풀림</source>
+        <translation>PIN lock lifted</translation>
+    </message>
+    <message>
+        <source>인증번호 잠김</source>
+        <translation>Code locked</translation>
+    </message>
+    <message>
+        <source>인증번호 잠금 풀림</source>
+        <translation>Code lock lifted</translation>
+    </message>
+    <message>
+        <source>동의함</source>
+        <translation>Agreed</translation>
+    </message>
+    <message>
+        <source>동의 철회</source>
+        <translation>Consent withdrawn</translation>
+    </message>
+    <message>
+        <source>명의 확인 문자 보냄</source>
+        <translation>Name proof sent</translation>
+    </message>
+    <message>
+        <source>명의 확인 실패</source>
+        <translation>Name proof failed</translation>
+    </message>
+    <message>
+        <source>본인 명의 확인</source>
+        <translation>Name verified</translation>
+    </message>
+    <message>
+        <source>명의가 다름</source>
+        <translation>Name differs</translation>
+    </message>
+    <message>
+        <source>휴대폰 본인인증 문자 보냄</source>
+        <translation>Phone check sent</translation>
+    </message>
+    <message>
+        <source>휴대폰 본인인증 실패</source>
+        <translation>Phone check failed</translation>
+    </message>
+    <message>
+        <source>같은 PC 승인</source>
+        <translation>Approved on the same PC</translation>
+    </message>
+    <message>
+        <source>같은 PC 승인 실패</source>
+        <translation>Approval failed</translation>
+    </message>
+    <message>
+        <source>알림 보냄</source>
+        <translation>Notice sent</translation>
+    </message>
+    <message>
+        <source>알림 못 보냄</source>
+        <translation>Notice not sent</translation>
+    </message>
+    <message>
+        <source>감사 기록 조회</source>
+        <translation>Audit searched</translation>
+    </message>
+    <message>
+        <source>감사 기록 내보냄</source>
+        <translation>Audit exported</translation>
+    </message>
+    <message>
+        <source>감사 기록 파기</source>
+        <translation>Audit rows dropped</translation>
+    </message>
+    <message>
+        <source>훈련기관 추가</source>
+        <translation>Institution added</translation>
+    </message>
+    <message>
+        <source>명단 가져옴</source>
+        <translation>Roster imported</translation>
+    </message>
+    <message>
+        <source>API 키 추가</source>
+        <translation>API key added</translation>
+    </message>
+    <message>
+        <source>API 키 폐기</source>
+        <translation>API key revoked</translation>
+    </message>
+    <message>
+        <source>서명 키 추가</source>
+        <translation>Signing key added</translation>
+    </message>
+    <message>
+        <source>보유 기간 파기</source>
+        <translation>Purged</translation>
+    </message>
+    <message>
+        <source>훈련생 삭제</source>
+        <translation>Trainee erased</translation>
     </message>
 </context>
 <context>
@@ -832,6 +1846,21 @@
     </message>
 </context>
 <context>
+    <name>IdleWarning</name>
+    <message>
+        <source>계속 쓰기</source>
+        <translation>Stay signed in</translation>
+    </message>
+    <message>
+        <source>곧 로그아웃됩니다.</source>
+        <translation>You will be signed out soon.</translation>
+    </message>
+    <message>
+        <source>아무 키나 누르면 계속 쓸 수 있어요.</source>
+        <translation>Press any key to stay.</translation>
+    </message>
+</context>
+<context>
     <name>KeyStore</name>
     <message>
         <source>이 PC에서 키 보관함을 찾지 못했습니다.</source>
@@ -876,6 +1905,17 @@
     <message>
         <source>다시 시도</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>인증됨</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>안 됨</source>
+        <translation>Rejected</translation>
     </message>
 </context>
 <context>
@@ -1102,6 +2142,85 @@
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message>
+        <source>앱에 지금 보이는 번호를 다시 입력해 달라고 하세요. 그래도 안 되면 훈련기관의 사이트 문제인지 확인하세요.</source>
+        <translation>Have the trainee enter the code that the app shows now. If that fails, look whether the training site is at fault.</translation>
+    </message>
+    <message>
+        <source>인터넷에 연결한 채 앱을 닫았다가 다시 열어 달라고 하세요. PC의 날짜와 시각도 자동 설정으로 바꾸게 하세요.</source>
+        <translation>Have the trainee close and open the app while online, and set the PC’s date and time to automatic.</translation>
+    </message>
+    <message>
+        <source>본인인지 확인하고 [비밀번호 잠금 풀기]를 누르세요. 전에 한 번 풀었거나 비밀번호가 기억나지 않으면 앱에서 새로 등록하게 하세요.</source>
+        <translation>Make sure who is calling, then press [Lift PIN lock]. If it was lifted before or the PIN is forgotten, have the trainee register anew in the app.</translation>
+    </message>
+    <message>
+        <source>본인이 입력했는지 확인하고 [인증번호 잠금 풀기]를 누르세요. 훈련생이 휴대폰 본인인증을 해도 풀립니다.</source>
+        <translation>Make sure that the trainee typed them, then press [Lift code lock]. A phone check by the trainee lifts it too.</translation>
+    </message>
+    <message>
+        <source>누가 번호를 입력했는지 시간표에서 확인하세요. 본인이면 [인증번호 잠금 풀기]를, 아니면 [일시 정지]를 누르세요.</source>
+        <translation>Look in the time line who entered them. If it was the trainee press [Lift code lock], if not [Suspend].</translation>
+    </message>
+    <message>
+        <source>번호는 한 번만 쓸 수 있습니다. 앱의 번호가 바뀐 뒤 새 번호를 입력하게 하세요.</source>
+        <translation>A code works once. Have the trainee wait for the next one and enter that.</translation>
+    </message>
+    <message>
+        <source>번호를 적어 두지 말고, 앱에 지금 보이는 번호를 남은 시간 안에 입력하게 하세요.</source>
+        <translation>Have the trainee enter the code that the app shows now, within the time left, and write none down.</translation>
+    </message>
+    <message>
+        <source>정지한 사유를 시간표에서 확인하세요. 풀어도 되면 [정지 풀기]를 누르세요.</source>
+        <translation>Look in the time line why. If the reason is gone, press [Resume].</translation>
+    </message>
+    <message>
+        <source>해지는 되돌릴 수 없습니다. 앱에서 새로 등록하게 하세요.</source>
+        <translation>This cannot be taken back. Have the trainee register anew in the app.</translation>
+    </message>
+    <message>
+        <source>본인이 자료를 옮겼는지 물어보세요. 앱에서 새로 등록하게 하고, 본인이 모르는 일이면 보안 담당자에게 알리세요.</source>
+        <translation>Ask whether the trainee moved the data. Have them register anew in the app; if they know nothing of it, tell the security officer.</translation>
+    </message>
+    <message>
+        <source>새로 등록한 기기의 앱을 쓰게 하세요. 본인이 등록하지 않았다면 그 등록을 [일시 정지]하세요.</source>
+        <translation>Have the trainee use the app on the new device. If they did not register it, press [Suspend].</translation>
+    </message>
+    <message>
+        <source>계속 쓰려면 앱에서 동의하고 새로 등록하게 하세요. 원하지 않으면 훈련 사이트의 휴대폰 본인인증을 안내하세요.</source>
+        <translation>To go on, the trainee agrees and registers anew in the app. Otherwise point them to the phone check on the training site.</translation>
+    </message>
+    <message>
+        <source>훈련기관에 등록된 이름과 번호를 훈련생과 맞춰 보세요. 명단이 틀리면 훈련기관이 고치고, 그다음 앱에서 다시 등록하게 하세요.</source>
+        <translation>Compare the name and number on the roster with the trainee’s. If the roster is wrong the institution mends it; then have the trainee register again.</translation>
+    </message>
+    <message>
+        <source>앱을 설치하고 등록하게 하세요. 이름과 번호는 훈련 사이트와 같아야 합니다.</source>
+        <translation>Have the trainee install the app and register, with the same name and number as on the training site.</translation>
+    </message>
+    <message>
+        <source>앱을 열어 등록을 마치게 하세요. 10분이 지났으면 처음부터 다시 하면 됩니다.</source>
+        <translation>Have the trainee open the app and finish. After 10 minutes it begins anew.</translation>
+    </message>
+    <message>
+        <source>앱의 인증번호 화면에서 바뀐 동의서를 읽고 동의하게 하세요.</source>
+        <translation>Have the trainee read and agree to the new document on the app’s code screen.</translation>
+    </message>
+    <message>
+        <source>PC의 인터넷과 프록시를 확인하게 하고, 앱 메뉴의 [이 PC의 상태]에서 [서버에 다시 확인]을 누르게 하세요.</source>
+        <translation>Have the trainee check the PC’s internet and proxy, then press [Ask the verifier again] under [Status of this PC] in the app’s menu.</translation>
+    </message>
+    <message>
+        <source>앱에서 [본인 명의 확인하기]를 누르게 하세요. 다른 사람 명의의 휴대전화로는 수강료가 지원되는 과정을 들을 수 없습니다.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>앱을 새 버전으로 바꾸게 하세요. 등록은 그대로 남습니다.</source>
+        <translation>Have the trainee update the app. The registration stays.</translation>
+    </message>
+</context>
+<context>
     <name>NotOnRoster</name>
     <message>
         <source>훈련생 명단에서 찾지 못했습니다.</source>
@@ -1161,6 +2280,119 @@
     <message>
         <source>인증하기</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>훈련생 찾기</source>
+        <translation>Find a trainee</translation>
+    </message>
+    <message>
+        <source>이름, 전화번호, 번호 뒤 네 자리</source>
+        <translation>Name, phone number, or its last four digits</translation>
+    </message>
+    <message>
+        <source>순서</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>이름</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>전화번호</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>훈련기관</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>마지막 연결</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>찾은 훈련생</source>
+        <translation>Trainees found</translation>
+    </message>
+    <message>
+        <source>번호는 뒤 네 자리부터 찾을 수 있어요.</source>
+        <translation>Numbers are found from their last four digits on.</translation>
+    </message>
+    <message>
+        <source>찾고 있어요.</source>
+        <translation>Searching.</translation>
+    </message>
+    <message>
+        <source>이름이나 번호를 넣으면 바로 찾아요.</source>
+        <translation>Type a name or number to search.</translation>
+    </message>
+    <message>
+        <source>찾은 사람이 없어요. 철자와 번호를 다시 확인해 주세요.</source>
+        <translation>Nobody was found. Check the spelling and the number.</translation>
+    </message>
+    <message>
+        <source>{count}명 이상입니다.</source>
+        <translation>{count} or more</translation>
+    </message>
+    <message>
+        <source>{count}명</source>
+        <translation>{count} found</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPanel</name>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>훈련생을 고르면 여기에 무엇이 문제인지 보여 드립니다.</source>
+        <translation>Choose a trainee to see here what is wrong.</translation>
+    </message>
+    <message>
+        <source>불러오고 있어요.</source>
+        <translation>Loading.</translation>
+    </message>
+    <message>
+        <source>다시 가리기</source>
+        <translation>Mask again</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPlots</name>
+    <message>
+        <source>지난 30일의 인증</source>
+        <translation>Checks of the last 30 days</translation>
+    </message>
+    <message>
+        <source>PC 시계</source>
+        <translation>PC clock</translation>
+    </message>
+    <message>
+        <source>1시간 느림</source>
+        <translation>1 hour slow</translation>
+    </message>
+    <message>
+        <source>1시간 빠름</source>
+        <translation>1 hour fast</translation>
+    </message>
+    <message>
+        <source>인증됨 {accepted}번, 안 됨 {rejected}번.</source>
+        <translation>{accepted} accepted, {rejected} rejected.</translation>
+    </message>
+    <message>
+        <source>{day}: 안 됨 {n}번.</source>
+        <translation>{day}: {n} rejected.</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +2558,140 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>사유</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>감사 기록에 남습니다. 이름과 전화번호는 적지 마세요.</source>
+        <translation>The audit keeps it. Leave out names and numbers.</translation>
+    </message>
+    <message>
+        <source>그만두기</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>처리하고 있어요.</source>
+        <translation>Working on it.</translation>
+    </message>
+    <message>
+        <source>훈련기관</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>인증</source>
+        <translation>Check</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingStatus</name>
+    <message>
+        <source>QR 코드를 찾지 못했습니다.</source>
+        <translation>No QR code was found.</translation>
+    </message>
+    <message>
+        <source>QR 코드가 가려지지 않게, 더 크고 또렷하게 보이는 그림을 써 주세요.</source>
+        <translation>Use a picture in which the QR code is whole, larger and sharper.</translation>
+    </message>
+    <message>
+        <source>mOTP 상태가 아닌 QR 코드입니다.</source>
+        <translation>This QR code is no mOTP status.</translation>
+    </message>
+    <message>
+        <source>훈련생에게 앱 메뉴의 [이 PC의 상태]에서 QR 코드를 열어 달라고 하세요.</source>
+        <translation>Ask the trainee to open the QR code under [Status of this PC] in the app’s menu.</translation>
+    </message>
+    <message>
+        <source>이 PC에는 QR 코드를 읽는 부품이 없습니다.</source>
+        <translation>This PC has nothing to read QR codes with.</translation>
+    </message>
+    <message>
+        <source>관리자에게 motp-desktop[helpdesk] 설치를 부탁하세요. 그동안은 짧은 코드를 물어보세요.</source>
+        <translation>Ask an administrator to install motp-desktop[helpdesk]. Meanwhile ask for the short code.</translation>
+    </message>
+    <message>
+        <source>서버가 이 상태를 인정하지 않습니다.</source>
+        <translation>The server does not accept this status.</translation>
+    </message>
+    <message>
+        <source>만든 지 10분이 지났거나, 다른 서버의 것이거나, 고쳐진 것입니다. 새 QR 코드를 열어 달라고 하세요.</source>
+        <translation>It is older than 10 minutes, of another server, or was changed. Ask for a new QR code.</translation>
+    </message>
+    <message>
+        <source>이 코드의 기기를 찾지 못했습니다.</source>
+        <translation>No device has this code.</translation>
+    </message>
+    <message>
+        <source>코드를 한 글자씩 다시 확인해 주세요.</source>
+        <translation>Check the code again, character by character.</translation>
+    </message>
+    <message>
+        <source>기기를 찾았습니다.</source>
+        <translation>The device was found.</translation>
+    </message>
+    <message>
+        <source>짧은 코드는 어느 기기인지만 알려 줍니다. 본인임을 증명하지는 않습니다.</source>
+        <translation>A short code tells which device it is. It does not prove who is calling.</translation>
+    </message>
+    <message>
+        <source>기기의 서명은 맞지만, 기기가 아는 것과 서버 기록이 다릅니다.</source>
+        <translation>The device’s signature holds, but it knows other things than the server.</translation>
+    </message>
+    <message>
+        <source>앱을 인터넷에 연결하고 다시 열면 기기가 새 상태를 알게 됩니다.</source>
+        <translation>Once the app is opened online, it learns how things stand.</translation>
+    </message>
+    <message>
+        <source>이 기기가 서명했고, 서버 기록과 같습니다.</source>
+        <translation>Signed by this device, and as the server knows it.</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>PC 시계</source>
+        <translation>PC clock</translation>
+    </message>
+    <message>
+        <source>앱 버전</source>
+        <translation>App version</translation>
+    </message>
+    <message>
+        <source>짧은 코드</source>
+        <translation>Short code</translation>
+    </message>
+    <message>
+        <source>기기</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>마지막 연결</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>사용 중</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>일시 정지</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>해지됨</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>등록을 마치지 않음</source>
+        <translation>Not finished</translation>
+    </message>
+    <message>
+        <source>모름</source>
+        <translation>Unknown</translation>
+    </message>
+</context>
+<context>
     <name>Records</name>
     <message>
         <source>{n}차시 진도</source>
@@ -1449,6 +2815,81 @@
     <message>
         <source>최근 인증</source>
         <translation>Latest checks</translation>
+    </message>
+</context>
+<context>
+    <name>Registrations</name>
+    <message>
+        <source>등록된 기기</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>등록한 기기가 없습니다.</source>
+        <translation>No device was registered.</translation>
+    </message>
+    <message>
+        <source>확인됨</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>확인 안 됨</source>
+        <translation>Not verified</translation>
+    </message>
+    <message>
+        <source>마지막 연결</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>PC 시계</source>
+        <translation>PC clock</translation>
+    </message>
+    <message>
+        <source>앱 버전</source>
+        <translation>App version</translation>
+    </message>
+    <message>
+        <source>기기</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>등록한 때</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>비밀번호</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>본인 명의</source>
+        <translation>Own name</translation>
+    </message>
+    <message>
+        <source>30일 동안 틀린 번호</source>
+        <translation>Wrong codes in 30 days</translation>
+    </message>
+    <message>
+        <source>{n}번</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>잠김</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>{n}번 남음</source>
+        <translation>{n} tries left</translation>
+    </message>
+    <message>
+        <source>{state}, 전에 한 번 풀었음</source>
+        <translation>{state}, lifted once before</translation>
+    </message>
+    <message>
+        <source>연달아 {n}번 틀림</source>
+        <translation>{n} wrong in a row</translation>
+    </message>
+    <message>
+        <source>{time}에 잠김</source>
+        <translation>Locked at {time}</translation>
     </message>
 </context>
 <context>
@@ -1789,6 +3230,199 @@
     </message>
 </context>
 <context>
+    <name>StaffSetup</name>
+    <message>
+        <source>처음 로그인: 인증 앱 연결</source>
+        <translation>First sign-in: set up your codes</translation>
+    </message>
+    <message>
+        <source>휴대전화의 인증 앱으로 QR 코드를 찍거나 아래 글자를 넣고, 앱에 보이는 여섯 자리를 입력하세요.</source>
+        <translation>Scan the QR code with an authenticator app on your phone, or type the letters below into it. Then enter the six digits that it shows.</translation>
+    </message>
+    <message>
+        <source>인증 앱 연결용 QR 코드</source>
+        <translation>QR code for the authenticator app</translation>
+    </message>
+    <message>
+        <source>찍을 수 없으면 이 글자를 넣으세요.</source>
+        <translation>If you cannot scan it, type this.</translation>
+    </message>
+    <message>
+        <source>인증 앱의 번호 6자리</source>
+        <translation>Six digits from the authenticator app</translation>
+    </message>
+    <message>
+        <source>새 비밀번호</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>새 비밀번호 다시</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>인증 앱의 번호</source>
+        <translation>Code from the app</translation>
+    </message>
+    <message>
+        <source>{n}자 이상이면 됩니다. 문장도 좋습니다.</source>
+        <translation>{n} characters or more. A sentence is fine.</translation>
+    </message>
+    <message>
+        <source>연결하고 로그인</source>
+        <translation>Set up and sign in</translation>
+    </message>
+    <message>
+        <source>처음으로</source>
+        <translation>Start over</translation>
+    </message>
+    <message>
+        <source>숫자 여섯 자리를 넣어 주세요.</source>
+        <translation>Enter six digits.</translation>
+    </message>
+    <message>
+        <source>{n}자 이상이어야 합니다.</source>
+        <translation>Use {n} characters or more.</translation>
+    </message>
+    <message>
+        <source>두 비밀번호가 다릅니다.</source>
+        <translation>The two passwords differ.</translation>
+    </message>
+    <message>
+        <source>확인하고 있어요.</source>
+        <translation>Checking.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffSignIn</name>
+    <message>
+        <source>헬프데스크 로그인</source>
+        <translation>Helpdesk sign-in</translation>
+    </message>
+    <message>
+        <source>이름</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>비밀번호</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>인증번호 6자리</source>
+        <translation>Six-digit code</translation>
+    </message>
+    <message>
+        <source>인증번호</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>인증 앱의 여섯 자리입니다. 처음이면 비워 두세요.</source>
+        <translation>Six digits from your authenticator app. Leave it empty the first time.</translation>
+    </message>
+    <message>
+        <source>로그인</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>이름을 넣어 주세요.</source>
+        <translation>Enter your name.</translation>
+    </message>
+    <message>
+        <source>비밀번호를 넣어 주세요.</source>
+        <translation>Enter your password.</translation>
+    </message>
+    <message>
+        <source>숫자 여섯 자리를 넣어 주세요.</source>
+        <translation>Enter six digits.</translation>
+    </message>
+    <message>
+        <source>로그인하고 있어요.</source>
+        <translation>Signing in.</translation>
+    </message>
+    <message>
+        <source>로그아웃했습니다.</source>
+        <translation>You are signed out.</translation>
+    </message>
+    <message>
+        <source>15분 동안 쓰지 않아 로그아웃했습니다.</source>
+        <translation>You were signed out after 15 minutes without use.</translation>
+    </message>
+    <message>
+        <source>로그인이 끝났습니다. 다시 로그인해 주세요.</source>
+        <translation>Your session has ended. Sign in again.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffTrouble</name>
+    <message>
+        <source>로그인이 끝났습니다.</source>
+        <translation>Your session has ended.</translation>
+    </message>
+    <message>
+        <source>이 역할로는 할 수 없습니다.</source>
+        <translation>Your role does not allow this.</translation>
+    </message>
+    <message>
+        <source>관리자에게 역할을 확인해 주세요.</source>
+        <translation>Ask an administrator about your role.</translation>
+    </message>
+    <message>
+        <source>지금은 없습니다.</source>
+        <translation>It is no longer here.</translation>
+    </message>
+    <message>
+        <source>지워졌거나 다른 것으로 바뀌었습니다. 다시 찾아보세요.</source>
+        <translation>It was erased or replaced. Search again.</translation>
+    </message>
+    <message>
+        <source>그사이 상태가 바뀌어 할 수 없습니다.</source>
+        <translation>This cannot be done: things have changed meanwhile.</translation>
+    </message>
+    <message>
+        <source>지금의 상태를 다시 불러왔습니다. 확인하고 정해 주세요.</source>
+        <translation>The present state was loaded again. Look at it and decide.</translation>
+    </message>
+    <message>
+        <source>서버가 입력한 내용을 받지 않았습니다.</source>
+        <translation>The server did not accept what was typed.</translation>
+    </message>
+    <message>
+        <source>전화번호가 들어 있지 않은지 확인하고 고쳐 주세요.</source>
+        <translation>Make sure that no phone number is in it.</translation>
+    </message>
+    <message>
+        <source>번호가 맞지 않습니다. 지금 보이는 번호를 넣어 주세요.</source>
+        <translation>The code is wrong. Enter the one that is shown now.</translation>
+    </message>
+    <message>
+        <source>이름, 비밀번호, 인증번호 가운데 맞지 않는 것이 있습니다.</source>
+        <translation>Name, password or code is wrong.</translation>
+    </message>
+    <message>
+        <source>설정 시간이 지났습니다. 다시 로그인해 주세요.</source>
+        <translation>The time to set up is over. Sign in again.</translation>
+    </message>
+    <message>
+        <source>너무 흔한 비밀번호입니다. 다른 것을 정해 주세요.</source>
+        <translation>This password is too common. Choose another.</translation>
+    </message>
+    <message>
+        <source>여러 번 틀려 잠시 막혔습니다. {time} 뒤에 다시 해 주세요.</source>
+        <translation>Too many tries. Try again in {time}.</translation>
+    </message>
+    <message>
+        <source>사유를 적어 주세요. 감사 기록에 남습니다.</source>
+        <translation>Give a reason. The audit keeps it.</translation>
+    </message>
+    <message>
+        <source>200자까지 적을 수 있습니다.</source>
+        <translation>At most 200 characters.</translation>
+    </message>
+    <message>
+        <source>전화번호는 빼 주세요. 감사 기록은 지울 수 없습니다.</source>
+        <translation>Leave the phone number out: the audit cannot be erased.</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>확인하고 있어요.</source>
@@ -1981,6 +3615,29 @@
     <message>
         <source>다시 시도</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>TimeTable</name>
+    <message>
+        <source>시간표</source>
+        <translation>Time line</translation>
+    </message>
+    <message>
+        <source>때</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>일</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>결과</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>어디서, 누가</source>
+        <translation>Where and who</translation>
     </message>
 </context>
 <context>

@@ -53,7 +53,7 @@ def next_step(cause: Cause) -> str:  # noqa: PLR0912 - a sentence for each cause
         case "suspended":
             return translate(
                 "NextSteps",
-                "정지한 까닭을 시간표에서 확인하세요. 풀어도 되면 [정지 풀기]를 누르세요.",
+                "정지한 사유를 시간표에서 확인하세요. 풀어도 되면 [정지 풀기]를 누르세요.",
             )
         case "revoked":
             return translate(
@@ -108,7 +108,7 @@ def next_step(cause: Cause) -> str:  # noqa: PLR0912 - a sentence for each cause
         case "name-not-verified":
             return translate(
                 "NextSteps",
-                "앱에서 [본인 명의 확인]을 하게 하세요. 다른 사람 명의의 휴대전화로는 "
+                "앱에서 [본인 명의 확인하기]를 누르게 하세요. 다른 사람 명의의 휴대전화로는 "
                 "수강료가 지원되는 과정을 들을 수 없습니다.",
             )
         case "app-outdated":

@@ -100,7 +100,7 @@ def reason_fault_text(fault: ReasonFault | None) -> str:
         case None:
             return ""
         case "missing":
-            return translate("StaffTrouble", "까닭을 적어 주세요. 감사 기록에 남습니다.")
+            return translate("StaffTrouble", "사유를 적어 주세요. 감사 기록에 남습니다.")
         case "too-long":
             return translate("StaffTrouble", "200자까지 적을 수 있습니다.")
         case "number":

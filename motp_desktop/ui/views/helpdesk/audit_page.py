@@ -30,7 +30,7 @@ from motp_desktop.ui.widgets.text_edit import TextEdit
 
 translate = QCoreApplication.translate
 
-_FIELD = 150
+_FIELD = 190
 
 
 class AuditPage(QWidget):
@@ -50,7 +50,7 @@ class AuditPage(QWidget):
                 translate("AuditPage", "끝날"), translate("AuditPage", "끝날 2026-11-30")
             ),
             "actor": _filter_field(
-                translate("AuditPage", "한 사람"), translate("AuditPage", "누가 staff:kim")
+                translate("AuditPage", "누가"), translate("AuditPage", "누가 staff:kim")
             ),
             "institution": _filter_field(
                 translate("AuditPage", "훈련기관"), translate("AuditPage", "훈련기관 id")
@@ -83,7 +83,7 @@ class AuditPage(QWidget):
                 translate("AuditPage", "때"),
                 translate("AuditPage", "일"),
                 translate("AuditPage", "누가"),
-                translate("AuditPage", "까닭"),
+                translate("AuditPage", "사유"),
                 translate("AuditPage", "대상"),
                 translate("AuditPage", "주소"),
                 translate("AuditPage", "자세히"),
@@ -94,7 +94,7 @@ class AuditPage(QWidget):
         self.table = DataTable(
             translate("AuditPage", "감사 기록"),
             self.rows,
-            (64, 120, 150, 150, 220, 220, 120, 260),
+            (64, 128, 170, 130, 0, 190, 130, 190),
         )
         self.csv = OutlineButton(
             translate("AuditPage", "CSV로 내보내기"), audit.begin_export, icon="save"

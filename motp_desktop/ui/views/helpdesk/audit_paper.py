@@ -130,7 +130,7 @@ def paper_headers() -> list[str]:
         translate("AuditPage", "때"),
         translate("AuditPage", "일"),
         translate("AuditPage", "누가"),
-        translate("AuditPage", "까닭"),
+        translate("AuditPage", "사유"),
         translate("AuditPage", "대상"),
         translate("AuditPage", "주소"),
         translate("AuditPage", "자세히"),

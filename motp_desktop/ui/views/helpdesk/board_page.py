@@ -50,7 +50,7 @@ class BoardPage(PlacePage):
             "cloned": _Tile(translate("BoardPage", "복사된 기기"), Tone.BAD),
         }
         hours = translate("BoardPage", "시간마다")
-        reasons = translate("BoardPage", "안 된 까닭")
+        reasons = translate("BoardPage", "안 된 사유")
         self._hours, self._reasons = BarPlot(hours), SharePlot(reasons)
         self._no_reasons = TextLabel(
             translate("BoardPage", "오늘은 안 된 인증이 없습니다."), Type.BODY, Tone.MUTED

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from motp_desktop.services.helpdesk import outcomes as o
-from motp_desktop.ui.fonts import Type
+from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.texts.helpdesk.reading_status import (
     compare,
     not_found_message,
@@ -17,7 +17,7 @@ from motp_desktop.ui.texts.helpdesk.reading_status import (
 )
 from motp_desktop.ui.texts.helpdesk.troubles import staff_trouble
 from motp_desktop.ui.texts.message import Message
-from motp_desktop.ui.tokens import Space
+from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.viewmodels.helpdesk.bundle import ConsoleModels
 from motp_desktop.ui.viewmodels.helpdesk.states import CheckState
 from motp_desktop.ui.views.helpdesk import pictures
@@ -75,6 +75,7 @@ class CheckPage(PlacePage):
         self.code.entered.connect(models.check.type_code)
         hint = translate("CheckPage", "7Q2M-XK4T처럼 여덟 글자입니다.")
         self._field = FormField(name, self.code, (self.code,), hint=hint)
+        self._field.setMaximumWidth(scaled(Size.COLUMN))
         self.column.addWidget(self._field)
         self.ask = PrimaryButton(translate("CheckPage", "코드로 찾기"), models.check.read_code)
         self.column.addWidget(Flow([self.ask]))

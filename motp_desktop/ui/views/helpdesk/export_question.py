@@ -36,7 +36,7 @@ class ExportQuestion(Card):
                 )
             )
         )
-        why = translate("ExportQuestion", "까닭")
+        why = translate("ExportQuestion", "사유")
         self.reason = TextEdit()
         self.reason.setAccessibleName(why)
         self.reason.setMinimumHeight(scaled(Size.CONTROL))

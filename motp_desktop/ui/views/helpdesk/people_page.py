@@ -64,7 +64,7 @@ class PeoplePage(QWidget):
             lambda: QTimer.singleShot(0, self, models.search.more),
         )
         self.table = DataTable(
-            translate("PeoplePage", "찾은 훈련생"), self.rows, (76, 140, 150, 140, 120)
+            translate("PeoplePage", "찾은 훈련생"), self.rows, (80, 138, 138, 0, 96)
         )
         self.table.opened.connect(self._open)
         self.person = PersonPanel(models)
@@ -170,5 +170,5 @@ def count_words(state: SearchState) -> str:
     if not state.rows:
         return translate("PeoplePage", "찾은 사람이 없어요. 철자와 번호를 다시 확인해 주세요.")
     if state.count >= _MOST_COUNTED:
-        return translate("PeoplePage", "{count}명이 넘습니다.").format(count=f"{_MOST_COUNTED:,}")
+        return translate("PeoplePage", "{count}명 이상입니다.").format(count=f"{_MOST_COUNTED:,}")
     return translate("PeoplePage", "{count}명").format(count=f"{state.count:,}")

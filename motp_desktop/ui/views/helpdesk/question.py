@@ -52,7 +52,7 @@ class Question(Card):
         if asking.kind == "bypass":
             self._add_choices(asking)
         self.reason = TextEdit()
-        why = translate("Question", "까닭")
+        why = translate("Question", "사유")
         self.reason.setAccessibleName(why)
         self.reason.setMinimumHeight(scaled(Size.CONTROL))
         self.reason.setText(asking.reason)

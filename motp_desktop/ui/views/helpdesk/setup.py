@@ -17,6 +17,8 @@ from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 translate = QCoreApplication.translate
 
+_QR = 200
+
 
 class SetupView(Page):
     """The QR code is shown once; it is gone when the setup is."""
@@ -36,6 +38,8 @@ class SetupView(Page):
         setup = session.state.setup
         qr = QrCode(translate("StaffSetup", "인증 앱 연결용 QR 코드"))
         qr.set_text(setup.otpauth if setup is not None else "")
+        qr.setMinimumSize(_QR, _QR)
+        qr.setMaximumSize(_QR, _QR)
         self.column.addWidget(qr)
         secret = TextLabel(grouped(setup.secret) if setup is not None else "", Type.STRONG)
         self.column.addWidget(

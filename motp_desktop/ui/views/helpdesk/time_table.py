@@ -36,7 +36,7 @@ class TimeTable(Card):
                 translate("TimeTable", "어디서, 누가"),
             ]
         )
-        self.table = DataTable(name, self._model, (130, 0, 150, 190))
+        self.table = DataTable(name, self._model, (116, 0, 140, 190))
         self.table.setFixedHeight(self.table.height_of(_IN_SIGHT))
         self.column.addWidget(self.table)
 

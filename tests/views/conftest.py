@@ -13,9 +13,12 @@ from motp_desktop.ui.fonts import choose_font
 from motp_desktop.ui.theme import use_tokens
 from motp_desktop.ui.tokens import LIGHT
 from motp_desktop.ui.translation import install_language
+from motp_desktop.ui.views.helpdesk.console_window import ConsoleWindow
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.accessible_roles import install_roles
 from motp_protocol.fields import Language
+from tests.support.helpdesk_desk import ConsoleDesk
+from tests.support.helpdesk_scenes import ConsoleScene
 from tests.support.screens import Models, Scene
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +71,32 @@ def open_scene(app: QApplication) -> Iterator[Open]:
     for window in windows:
         window.close()
         window.deleteLater()
+    settle(app)
+
+
+OpenConsole = Callable[..., tuple[ConsoleWindow, ConsoleDesk]]
+
+
+@pytest.fixture
+def open_console(app: QApplication) -> Iterator[OpenConsole]:
+    """Show a scene of the helpdesk's console in its window."""
+    desks: list[ConsoleDesk] = []
+
+    def show(
+        scene: ConsoleScene, language: Language = "ko", size: tuple[int, int] = (1440, 900)
+    ) -> tuple[ConsoleWindow, ConsoleDesk]:
+        desk = scene.desk(app, language)
+        desks.append(desk)
+        desk.window.resize(*size)
+        desk.window.show()
+        desk.window.activateWindow()
+        settle(app)
+        return desk.window, desk
+
+    yield show
+    for desk in desks:
+        desk.window.close()
+        desk.window.deleteLater()
     settle(app)
 
 

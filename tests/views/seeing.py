@@ -7,17 +7,16 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QScrollArea, QWidget
 
-from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.buttons import Button
 from motp_desktop.ui.widgets.text import TextLabel
 
 
-def shown(window: MainWindow, *kinds: type[QWidget]) -> list[Any]:
+def shown(window: QWidget, *kinds: type[QWidget]) -> list[Any]:
     """The visible widgets of these kinds."""
     return [each for kind in kinds for each in window.findChildren(kind) if each.isVisible()]
 
 
-def cut(window: MainWindow) -> Iterator[str]:
+def cut(window: QWidget) -> Iterator[str]:
     """Each text that is not shown whole, even after scrolling down to it."""
     for widget in shown(window, TextLabel, Button, QRadioButton, QLineEdit):
         if _is_cut(widget):
@@ -26,7 +25,7 @@ def cut(window: MainWindow) -> Iterator[str]:
             yield f"out of sight: {words(widget)!r}"
 
 
-def covered(window: MainWindow) -> Iterator[str]:
+def covered(window: QWidget) -> Iterator[str]:
     """Each pair of texts of which one lies over the other."""
     pieces = shown(window, TextLabel, Button, QRadioButton, QLineEdit)
     boxes = [(piece, visible_box(piece, window)) for piece in pieces]
@@ -77,7 +76,7 @@ def _is_cut(widget: QWidget) -> bool:
             return False
 
 
-def _is_beside_its_page(widget: QWidget, window: MainWindow) -> bool:
+def _is_beside_its_page(widget: QWidget, window: QWidget) -> bool:
     """Whether no scrolling would bring it into sight: pages scroll up and down only."""
     parent = widget.parentWidget()
     while parent is not None and parent is not window:

@@ -74,8 +74,8 @@ class Flow(QWidget):
         x = y = tallest = 0
         for piece in self._shown():
             wide = min(_wanted(piece), width)
-            high = piece.heightForWidth(wide) if piece.hasHeightForWidth() else -1
-            high = high if high >= 0 else piece.sizeHint().height()
+            wanted = piece.heightForWidth(wide) if piece.hasHeightForWidth() else -1
+            high = max(piece.minimumHeight(), wanted if wanted >= 0 else piece.sizeHint().height())
             if x and x + wide > width:
                 x, y = 0, y + tallest + Space.S
                 tallest = 0

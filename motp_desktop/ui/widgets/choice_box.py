@@ -21,8 +21,7 @@ class ChoiceBox(QComboBox):
         self.setFont(font_of(Type.BODY))
         self.setMinimumHeight(scaled(Size.TARGET))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems(list(choices))
 

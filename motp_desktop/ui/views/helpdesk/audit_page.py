@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from motp_desktop.services.helpdesk import outcomes as o
 from motp_desktop.ui.fonts import Type, scaled
@@ -17,6 +17,7 @@ from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.viewmodels.helpdesk.audit import AuditViewModel
 from motp_desktop.ui.views.helpdesk.audit_rows import audit_row
 from motp_desktop.ui.views.helpdesk.export_question import ExportQuestion
+from motp_desktop.ui.views.helpdesk.place import PlacePage
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.busy_line import BusyLine
 from motp_desktop.ui.widgets.button_flow import Flow
@@ -30,18 +31,17 @@ from motp_desktop.ui.widgets.text_edit import TextEdit
 
 translate = QCoreApplication.translate
 
-_FIELD = 190
+_FIELD = 210
 
 
-class AuditPage(QWidget):
+class AuditPage(PlacePage):
     """Filters on top, the newest lines beneath; more of them come as one scrolls."""
 
     def __init__(self, audit: AuditViewModel, now: Callable[[], str]) -> None:
         """`now` is the verifier's time, RFC 3339."""
-        super().__init__()
+        super().__init__(translate("AuditPage", "감사 기록"))
         self._model = audit
         self._now = now
-        self.title = TextLabel(translate("AuditPage", "감사 기록"), Type.TITLE)
         self.edits = {
             "since": _filter_field(
                 translate("AuditPage", "첫날"), translate("AuditPage", "첫날 2026-11-01")
@@ -180,10 +180,8 @@ class AuditPage(QWidget):
         return path
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column = self.column
         column.setSpacing(Space.S)
-        column.addWidget(self.title)
         fields: list[QWidget] = [self.edits["since"], self.edits["until"], self.kind]
         fields += [self.edits[name] for name in ("actor", "institution", "registration")]
         column.addWidget(Flow([*fields, self.seek]))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Space
+from motp_desktop.ui.widgets.button_flow import Flow
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
 translate = QCoreApplication.translate
@@ -14,18 +15,21 @@ translate = QCoreApplication.translate
 
 def legend() -> QWidget:
     """A line beneath a plot."""
+    return Flow(
+        [
+            _entry(translate("Legend", "인증됨"), is_bad=False),
+            _entry(translate("Legend", "안 됨"), is_bad=True),
+        ]
+    )
+
+
+def _entry(words: str, *, is_bad: bool) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.S)
-    for words, is_bad in (
-        (translate("Legend", "인증됨"), False),
-        (translate("Legend", "안 됨"), True),
-    ):
-        row.addWidget(_Swatch(is_bad=is_bad))
-        row.addWidget(TextLabel(words, Type.SMALL, Tone.MUTED))
-        row.addSpacing(Space.S)
-    row.addStretch(1)
+    row.addWidget(_Swatch(is_bad=is_bad))
+    row.addWidget(TextLabel(words, Type.SMALL, Tone.MUTED))
     return holder
 
 

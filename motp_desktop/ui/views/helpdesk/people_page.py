@@ -17,9 +17,11 @@ from motp_desktop.ui.views.helpdesk.people_table import people_rows
 from motp_desktop.ui.views.helpdesk.person_panel import PersonPanel
 from motp_desktop.ui.widgets.announcing import announce, speaks_itself
 from motp_desktop.ui.widgets.banner import Banner
+from motp_desktop.ui.widgets.button_flow import Flow
 from motp_desktop.ui.widgets.cells import RowsModel
 from motp_desktop.ui.widgets.choice_box import ChoiceBox
 from motp_desktop.ui.widgets.data_table import DataTable
+from motp_desktop.ui.widgets.following_scroll import FollowingScroll
 from motp_desktop.ui.widgets.search_field import SearchField
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 
@@ -57,14 +59,14 @@ class PeoplePage(QWidget):
                 translate("PeoplePage", "이름"),
                 translate("PeoplePage", "전화번호"),
                 translate("PeoplePage", "상태"),
-                translate("PeoplePage", "훈련기관"),
                 translate("PeoplePage", "마지막 연결"),
+                translate("PeoplePage", "훈련기관"),
             ],
             # Later: the table asks while it is being filled.
             lambda: QTimer.singleShot(0, self, models.search.more),
         )
         self.table = DataTable(
-            translate("PeoplePage", "찾은 훈련생"), self.rows, (80, 138, 138, 0, 96)
+            translate("PeoplePage", "찾은 훈련생"), self.rows, (76, 152, 152, 100, 0)
         )
         self.table.opened.connect(self._open)
         self.person = PersonPanel(models)
@@ -128,22 +130,18 @@ class PeoplePage(QWidget):
             self._search.type_text("")
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(Space.M)
-        above.addWidget(self.count, 1)
-        above.addWidget(self.order)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(Space.L, 0, Space.S, Space.L)
         column.setSpacing(Space.S)
-        column.addLayout(above)
+        column.addWidget(Flow([self.count, self.order]))
         column.addWidget(self._trouble)
         column.addWidget(self.table, 1)
         self._rest = QWidget()
         column.addWidget(self._rest, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(Space.S)
-        split.addWidget(left)
+        split.addWidget(FollowingScroll(left))
         split.addWidget(self.person)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 9)

@@ -18,6 +18,6 @@ def _row(found: FoundTrainee, now: str) -> Row:
         Cell(found.name_masked),
         Cell(found.phone_masked),
         Cell(words, level.value, TONES[level]),
-        Cell(", ".join(found.institutions)),
         Cell(ago(found.last_contact_at, now), tone=Tone.MUTED),
+        Cell(", ".join(found.institutions)),
     )

@@ -1,7 +1,7 @@
 """One person: the diagnosis on top, then what can be done, then all that is known."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.texts.helpdesk import doing
@@ -18,6 +18,7 @@ from motp_desktop.ui.views.helpdesk.time_table import TimeTable
 from motp_desktop.ui.widgets.announcing import announce
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.busy_line import BusyLine
+from motp_desktop.ui.widgets.button_flow import Flow
 from motp_desktop.ui.widgets.buttons import TextButton
 from motp_desktop.ui.widgets.following_scroll import FollowingScroll
 from motp_desktop.ui.widgets.slot import Slot
@@ -99,16 +100,10 @@ class PersonPanel(QWidget):
             self._models.actions.ask_person()
 
     def _lay_out(self) -> None:
-        who = QHBoxLayout()
-        who.setSpacing(Space.M)
-        who.addWidget(self._name)
-        who.addWidget(self._phone)
-        who.addStretch(1)
-        who.addWidget(self._reveal)
         known = QVBoxLayout(self._known)
         known.setContentsMargins(0, 0, 0, 0)
         known.setSpacing(Space.M)
-        known.addLayout(who)
+        known.addWidget(Flow([self._name, self._phone, self._reveal]))
         pieces: tuple[QWidget, ...] = (
             self._institutions,
             self._findings,

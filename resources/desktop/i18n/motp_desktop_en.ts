@@ -2213,7 +2213,7 @@
     </message>
     <message>
         <source>앱에서 [본인 명의 확인하기]를 누르게 하세요. 다른 사람 명의의 휴대전화로는 수강료가 지원되는 과정을 들을 수 없습니다.</source>
-        <translation type="unfinished"></translation>
+        <translation>Have the trainee press [Confirm my phone] in the app. A phone in another name cannot be used for courses with a tuition refund.</translation>
     </message>
     <message>
         <source>앱을 새 버전으로 바꾸게 하세요. 등록은 그대로 남습니다.</source>

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -70,19 +70,33 @@ class Flow(QWidget):
         return [piece for piece in self._pieces if not piece.isHidden()]
 
     def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        """Each piece and its box, in the middle of its line's height."""
         places: list[tuple[QWidget, QRect]] = []
-        x = y = tallest = 0
+        y = 0
+        for line in self._lines(width):
+            tallest = max(size.height() for _, size in line)
+            x = 0
+            for piece, size in line:
+                top = y + (tallest - size.height()) // 2
+                places.append((piece, QRect(QPoint(x, top), size)))
+                x += size.width() + Space.S
+            y += tallest + Space.S
+        return places
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        left = -1
         for piece in self._shown():
             wide = min(_wanted(piece), width)
             wanted = piece.heightForWidth(wide) if piece.hasHeightForWidth() else -1
-            high = max(piece.minimumHeight(), wanted if wanted >= 0 else piece.sizeHint().height())
-            if x and x + wide > width:
-                x, y = 0, y + tallest + Space.S
-                tallest = 0
-            places.append((piece, QRect(x, y, wide, high)))
-            x += wide + Space.S
-            tallest = max(tallest, high)
-        return places
+            high = wanted if wanted >= 0 else piece.sizeHint().height()
+            size = QSize(wide, max(piece.minimumHeight(), high))
+            if wide > left:
+                lines.append([])
+                left = width
+            lines[-1].append((piece, size))
+            left -= wide + Space.S
+        return lines
 
 
 def _wanted(piece: QWidget) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from motp_desktop.ui import icons
-from motp_desktop.ui.fonts import scaled
+from motp_desktop.ui.fonts import Type, font_of, scaled
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.widgets.text import Tone
 
@@ -92,6 +92,9 @@ class RowsModel(QAbstractTableModel):
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
+        if role == Qt.ItemDataRole.FontRole:
+            # The header's own font gives way to the style sheet's.
+            return font_of(Type.SMALL)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             is_number = bool(self._rows) and self._rows[0][section].is_number
             across = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft

@@ -47,7 +47,6 @@ class DataTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         header = self.horizontalHeader()
-        header.setFont(font_of(Type.SMALL))
         header.setHighlightSections(_NO)
         header.setMinimumSectionSize(scaled(48))
         for column, width in enumerate(widths):

@@ -65,7 +65,7 @@ class BoardPage(PlacePage):
                 translate("BoardPage", "잠금"),
             ]
         )
-        self.table = DataTable(institutions, self._rows, (0, 90, 90, 90, 90))
+        self.table = DataTable(institutions, self._rows, (0, 110, 110, 90, 90))
         self._known = QWidget()
         known = QVBoxLayout(self._known)
         known.setContentsMargins(0, 0, 0, 0)

@@ -159,6 +159,8 @@ class PeoplePage(QWidget):
 
 def count_words(state: SearchState) -> str:
     """How many were found, or what to do to find somebody."""
+    if state.trouble is not None and not state.rows:
+        return ""
     if state.is_too_short:
         return translate("PeoplePage", "번호는 뒤 네 자리부터 찾을 수 있어요.")
     if not state.asked:

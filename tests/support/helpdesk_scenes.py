@@ -127,7 +127,8 @@ def _audit(desk: ConsoleDesk) -> None:
     desk.api.lines = [
         a_line(n, kind)
         for n, kind in enumerate(
-            ["code-locked", "code-lock-lifted", "registration-suspended", "audit-searched"] * 6, 1
+            ["code-locked", "staff-code-lock-lifted", "staff-suspended", "staff-person-shown"] * 6,
+            1,
         )
     ]
     desk.go(Place.AUDIT)
@@ -187,7 +188,6 @@ def console_scenes() -> list[ConsoleScene]:
         ConsoleScene("console-board", lambda desk: desk.go(Place.BOARD)),
         ConsoleScene("console-board-quiet", _quiet_board),
         ConsoleScene("console-audit", _audit, role="auditor"),
-        ConsoleScene("console-audit-helpdesk", _audit),
         ConsoleScene("console-audit-empty", lambda desk: desk.go(Place.AUDIT), role="auditor"),
         ConsoleScene("console-exporting", _exporting, role="auditor"),
     ]

@@ -22,6 +22,15 @@ TEN_MINUTES_MS = 600_000
 _MOST_COUNTED = 10_000
 
 
+AUDITED: dict[m.StaffAction, str] = {
+    "lift-pin-lock": "staff-pin-lock-lifted",
+    "lift-code-lock": "staff-code-lock-lifted",
+    "suspend": "staff-suspended",
+    "resume": "staff-resumed",
+    "revoke": "staff-revoked",
+}
+
+
 class MemoryHelpdesk:
     """Implements `helpdesk.ports.HelpdeskApi`. `silence` makes every call fail."""
 
@@ -100,7 +109,7 @@ class MemoryHelpdesk:
 
     def person(self, trainee_id: str, request: m.WithReason) -> Answer[m.PersonShown]:
         def show() -> m.PersonShown:
-            self._note("person-shown", request.reason, None)
+            self._note("staff-person-shown", request.reason, None)
             somebody = self.people[trainee_id]
             return m.PersonShown(name=somebody.name, phone=somebody.phone)
 
@@ -121,7 +130,7 @@ class MemoryHelpdesk:
             events = [
                 m.StaffEvent(
                     at=format_time(self.now_ms),
-                    kind=request.action,
+                    kind=AUDITED[request.action],
                     actor="staff:kim",
                     reason=request.reason,
                     institution=None,
@@ -136,14 +145,14 @@ class MemoryHelpdesk:
                 findings=[_finding_of(after)],
                 events=events,
             )
-            self._note(request.action, request.reason, registration_id)
+            self._note(AUDITED[request.action], request.reason, registration_id)
             return after
 
         return self._guarded(do)
 
     def bypass(self, trainee_id: str, request: m.BypassRequest) -> Answer[m.BypassCode]:
         def make() -> m.BypassCode:
-            self._note("bypass-made", request.reason, None)
+            self._note("staff-bypass-issued", request.reason, None)
             return m.BypassCode(code="036554", expires_at=self._after(TEN_MINUTES_MS))
 
         self.asked.append(request)
@@ -185,6 +194,8 @@ class MemoryHelpdesk:
             )
 
         self.asked.append(query)
+        if self.role == "helpdesk":
+            return _refused(ProblemType.ROLE_NOT_ALLOWED)
         return self._guarded(find)
 
     def export_audit(self, query: AuditQuery, reason: str, path: str) -> Answer[None]:
@@ -192,7 +203,7 @@ class MemoryHelpdesk:
             return _refused(ProblemType.ROLE_NOT_ALLOWED)
 
         def write() -> None:
-            self._note("audit-exported", reason, None)
+            self._note("staff-audit-exported", reason, None)
             Path(path).write_text("".join(f"{line.number}\n" for line in self.lines), "utf-8")
 
         return self._guarded(write)
@@ -252,7 +263,7 @@ class MemoryReader:
 
 def a_line(
     number: int,
-    kind: str = "code-lock-lifted",
+    kind: str = "staff-code-lock-lifted",
     reason: str | None = "본인 확인함",
     registration_id: str | None = "reg_2",
 ) -> m.AuditLine:

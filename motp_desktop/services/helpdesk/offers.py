@@ -69,8 +69,8 @@ def current_registration(page: TraineePage) -> StaffRegistration | None:
     return next((each for each in page.registrations if each.state != "revoked"), None)
 
 
-def may_export(role: StaffRole) -> bool:
-    """Whether this role takes the audit away in a file."""
+def may_audit(role: StaffRole) -> bool:
+    """Whether this role looks at the audit, and takes it away in a file."""
     return role != "helpdesk"
 
 

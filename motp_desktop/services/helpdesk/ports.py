@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from motp_desktop.services.ports import Answer
 from motp_protocol import helpdesk as messages
 
-Order: TypeAlias = Literal["contact", "state", "created"]
+Order: TypeAlias = messages.PeopleSort
 """How the verifier sorts people; `contact` and `created` have the latest first."""
 
 

@@ -227,10 +227,6 @@
         <translation>Searching.</translation>
     </message>
     <message>
-        <source>{role} 역할은 감사 기록을 내보낼 수 없습니다.</source>
-        <translation>The role {role} cannot export the audit.</translation>
-    </message>
-    <message>
         <source>찾은 기록이 없어요. 조건을 넓혀 보세요.</source>
         <translation>Nothing was found. Try wider filters.</translation>
     </message>
@@ -970,6 +966,10 @@
         <translation>Menu</translation>
     </message>
     <message>
+        <source>{role} 역할은 감사 기록을 볼 수 없습니다.</source>
+        <translation>The role {role} cannot look at the audit.</translation>
+    </message>
+    <message>
         <source>바로 반영</source>
         <translation>Live</translation>
     </message>
@@ -1616,10 +1616,6 @@
         <translation>Registration erased</translation>
     </message>
     <message>
-        <source>정지 풀림</source>
-        <translation>Resumed</translation>
-    </message>
-    <message>
         <source>등록 해지</source>
         <translation>Revoked</translation>
     </message>
@@ -1630,10 +1626,6 @@
     <message>
         <source>비밀번호 잠김</source>
         <translation>PIN locked</translation>
-    </message>
-    <message>
-        <source>비밀번호 잠금 풀림</source>
-        <translation>PIN lock lifted</translation>
     </message>
     <message>
         <source>인증번호 잠김</source>
@@ -1718,6 +1710,82 @@
     <message>
         <source>API 키 폐기</source>
         <translation>API key revoked</translation>
+    </message>
+    <message>
+        <source>직원 추가</source>
+        <translation>Staff added</translation>
+    </message>
+    <message>
+        <source>감사 기록 내보냄 (직원)</source>
+        <translation>Audit exported by staff</translation>
+    </message>
+    <message>
+        <source>감사 기록 봄 (직원)</source>
+        <translation>Audit read by staff</translation>
+    </message>
+    <message>
+        <source>임시 번호 만듦</source>
+        <translation>Bypass code made</translation>
+    </message>
+    <message>
+        <source>인증번호 잠금 풂</source>
+        <translation>Code lock lifted</translation>
+    </message>
+    <message>
+        <source>직원 계정 중지</source>
+        <translation>Staff account disabled</translation>
+    </message>
+    <message>
+        <source>직원 로그인 잠김</source>
+        <translation>Staff sign-in locked</translation>
+    </message>
+    <message>
+        <source>이름과 번호 봄</source>
+        <translation>Name and number shown</translation>
+    </message>
+    <message>
+        <source>비밀번호 잠금 풂</source>
+        <translation>PIN lock lifted</translation>
+    </message>
+    <message>
+        <source>직원 계정 초기화</source>
+        <translation>Staff account reset</translation>
+    </message>
+    <message>
+        <source>정지 풂</source>
+        <translation>Resumed</translation>
+    </message>
+    <message>
+        <source>훈련생 찾음</source>
+        <translation>Trainees searched</translation>
+    </message>
+    <message>
+        <source>직원 로그인 끝냄</source>
+        <translation>Staff session ended</translation>
+    </message>
+    <message>
+        <source>직원 인증 앱 연결</source>
+        <translation>Staff account set up</translation>
+    </message>
+    <message>
+        <source>직원 로그인 실패</source>
+        <translation>Staff sign-in failed</translation>
+    </message>
+    <message>
+        <source>직원 로그인</source>
+        <translation>Staff signed in</translation>
+    </message>
+    <message>
+        <source>직원 로그아웃</source>
+        <translation>Staff signed out</translation>
+    </message>
+    <message>
+        <source>기기 상태 확인</source>
+        <translation>Check a device</translation>
+    </message>
+    <message>
+        <source>훈련생 봄</source>
+        <translation>Trainee looked at</translation>
     </message>
     <message>
         <source>서명 키 추가</source>

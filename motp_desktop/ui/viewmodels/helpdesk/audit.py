@@ -6,7 +6,7 @@ from functools import partial
 
 from motp_desktop.services.helpdesk import outcomes as o
 from motp_desktop.services.helpdesk.looking_back import LookingBack
-from motp_desktop.services.helpdesk.offers import may_export
+from motp_desktop.services.helpdesk.offers import may_audit
 from motp_desktop.services.helpdesk.ports import AuditQuery
 from motp_desktop.services.helpdesk.reasons import reason_fault
 from motp_desktop.ui.paper import AuditPaper
@@ -18,7 +18,7 @@ from motp_protocol.helpdesk import AuditLines
 
 
 class AuditViewModel(StaffViewModel[AuditState]):
-    """Whether somebody may take the audit away depends on their role: `may_export`."""
+    """Whether there is anything to see depends on the role: `may_audit`."""
 
     def __init__(self, desk: Desk, looking_back: LookingBack, paper: AuditPaper) -> None:
         super().__init__(desk, AuditState())
@@ -29,10 +29,10 @@ class AuditViewModel(StaffViewModel[AuditState]):
         self._cursor: str | None = None
 
     @property
-    def may_export(self) -> bool:
-        """Whether the role of whoever is signed in takes the audit away in a file."""
+    def may_audit(self) -> bool:
+        """Whether the role of whoever is signed in looks at the audit and takes it away."""
         staff = self._desk.session.state.staff
-        return staff is not None and may_export(staff.role)
+        return staff is not None and may_audit(staff.role)
 
     def forget(self) -> None:
         """Show no line."""
@@ -43,7 +43,7 @@ class AuditViewModel(StaffViewModel[AuditState]):
 
     def open(self) -> None:
         """It is looked at: the newest lines, where none are there."""
-        if self.state.asked is None:
+        if self.state.asked is None and self.may_audit:
             self.search()
 
     def filter_by(self, query: AuditQuery) -> None:
@@ -70,7 +70,7 @@ class AuditViewModel(StaffViewModel[AuditState]):
 
     def begin_export(self) -> None:
         """Ask why the audit is to be taken away."""
-        if self.may_export:
+        if self.may_audit:
             self._change(exporting=True, reason="", reason_fault=None, kept=None)
 
     def type_reason(self, reason: str) -> None:
@@ -90,14 +90,14 @@ class AuditViewModel(StaffViewModel[AuditState]):
     def export(self, path: str) -> None:
         """All that the filters find as CSV, in this file; `state.kept` follows."""
         asked = self.state.asked
-        if self.may_export and asked is not None and self.has_reason():
+        if self.may_audit and asked is not None and self.has_reason():
             job = partial(self._looking_back.export, asked, self.state.reason, path)
             self._slow.run(job, self._exported, lambda: self._exported(INTERNAL))
 
     def print_to(self, path: str) -> None:
         """The newest lines that the filters find as PDF, in this file; `state.kept` follows."""
         asked = self.state.asked
-        if self.may_export and asked is not None:
+        if self.may_audit and asked is not None:
             job = partial(self._looking_back.collect, asked)
             done = partial(self._print, path, asked)
             self._slow.run(job, done, lambda: self._exported(INTERNAL))

@@ -38,8 +38,8 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
         session.closed.connect(self._closed)
 
     def go(self, place: Place) -> None:
-        """Show this page."""
-        if place is self.state.place:
+        """Show this page; ignored where the role has none."""
+        if place is self.state.place or not self.may_go(place):
             return
         self._board.leave()
         self._show(replace(self.state, place=place))
@@ -47,6 +47,10 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
             self._board.open()
         elif place is Place.AUDIT:
             self._audit.open()
+
+    def may_go(self, place: Place) -> bool:
+        """Whether the role of whoever is signed in has this page."""
+        return place is not Place.AUDIT or self._audit.may_audit
 
     def open_person(self, trainee_id: str) -> None:
         """Show this person, wherever they were come upon."""

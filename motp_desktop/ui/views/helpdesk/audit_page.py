@@ -11,7 +11,6 @@ from motp_desktop.services.helpdesk import outcomes as o
 from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.texts.helpdesk.happened import known_events
 from motp_desktop.ui.texts.helpdesk.troubles import staff_trouble
-from motp_desktop.ui.texts.helpdesk.words import role_words
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.viewmodels.helpdesk.audit import AuditViewModel
@@ -102,7 +101,6 @@ class AuditPage(PlacePage):
         self.pdf = OutlineButton(
             translate("AuditPage", "PDF로 인쇄"), self._choose_pdf, icon="document"
         )
-        self._why = TextLabel("", Type.SMALL, Tone.MUTED)
         self._lay_out()
         audit.state_changed.connect(self.refresh)
         self.refresh()
@@ -124,16 +122,8 @@ class AuditPage(PlacePage):
         self._count.setText(self._count_words())
         self._question.setVisible(state.exporting)
         self._question.refresh()
-        may = self._model.may_export
-        obstacle = translate("AuditPage", "{role} 역할은 감사 기록을 내보낼 수 없습니다.").format(
-            role=role_words("helpdesk")
-        )
         for button in (self.csv, self.pdf):
-            button.setEnabled(may and bool(state.lines))
-            button.setToolTip("" if may else obstacle)
-            button.setAccessibleDescription("" if may else obstacle)
-        self._why.setText("" if may else obstacle)
-        self._why.setVisible(not may)
+            button.setEnabled(bool(state.lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a filter searches; Escape gives an export up."""
@@ -191,7 +181,6 @@ class AuditPage(PlacePage):
         column.addWidget(self.table, 1)
         column.addWidget(self._busy)
         column.addWidget(Flow([self.csv, self.pdf]))
-        column.addWidget(self._why)
 
 
 def kept_message(kept: o.Exported | o.StorageTrouble | None) -> Message | None:

@@ -56,11 +56,25 @@ class ConsoleHeader(QFrame):
         for place, tab in self.tabs.items():
             tab.setVisible(staff is not None)
             tab.setChecked(place is console.place)
+            self._offer(tab, "" if self._models.console.may_go(place) else self._obstacle())
         who = "" if staff is None else f"{staff.name} · {role_words(staff.role)}"
         self._who.setText(who)
         self._sign_out.setVisible(staff is not None)
         self._set_live(console.live if staff is not None else "unknown")
         self._fit()
+
+    def _obstacle(self) -> str:
+        staff = self._models.session.state.staff
+        if staff is None:
+            return ""
+        text = translate("ConsoleHeader", "{role} 역할은 감사 기록을 볼 수 없습니다.")
+        return text.format(role=role_words(staff.role))
+
+    @staticmethod
+    def _offer(tab: TabButton, obstacle: str) -> None:
+        tab.setEnabled(not obstacle)
+        tab.setToolTip(obstacle)
+        tab.setAccessibleDescription(obstacle)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room."""

@@ -181,7 +181,7 @@ CODE_LOCKED = Somebody(
             old=2,
             source="203.0.113.7",
         ),
-        m.Finding(cause="consent-outdated", version="2026-11"),
+        m.Finding(cause="consent-outdated", at=at("00:12", "2026-10-02")),
         registrations=(
             a_registration("reg_2", locks=("code",), runs=((5, at("00:12")),), wrong=5),
             a_registration("reg_old", state="revoked", reason="replaced", label="회사 PC"),

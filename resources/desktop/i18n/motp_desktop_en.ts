@@ -1455,8 +1455,8 @@
         <translation>Codes go on to work.</translation>
     </message>
     <message>
-        <source>동의한 문서: {version}</source>
-        <translation>Document agreed to: {version}</translation>
+        <source>마지막으로 동의한 때는 {time}입니다.</source>
+        <translation>Last agreed at {time}.</translation>
     </message>
     <message>
         <source>마지막 연결은 {time}입니다.</source>

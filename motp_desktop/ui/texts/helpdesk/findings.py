@@ -151,10 +151,9 @@ def _facts(found: Finding, now: str) -> str:
         parts.append(translate("Findings", "그중 {n}개는 지나간 번호였습니다.").format(n=found.old))
     if found.cause == "consent-outdated":
         parts.append(translate("Findings", "인증번호는 그대로 쓸 수 있습니다."))
-        if found.version:
-            parts.append(
-                translate("Findings", "동의한 문서: {version}").format(version=found.version)
-            )
+        if found.at is not None:
+            agreed = translate("Findings", "마지막으로 동의한 때는 {time}입니다.")
+            parts.append(agreed.format(time=moment(found.at, now)))
     if found.cause in {"offline", "clock-wrong"} and found.at is not None:
         last = moment(found.at, now)
         parts.append(translate("Findings", "마지막 연결은 {time}입니다.").format(time=last))

@@ -93,7 +93,7 @@ def test_no_two_causes_are_told_alike(speak: Any, language: Language) -> None:
 def test_the_words_of_the_issue_are_said(speak: Any) -> None:
     speak("en")
     clock = told("clock-wrong", **FACTS["clock-wrong"])
-    assert clock.what == "The PC clock is 4 minutes slow."
+    assert clock.what == "The PC clock is 4 min slow."
     assert clock.facts.startswith("Codes are accepted after the app’s next contact.")
     locked = told("code-locked", **FACTS["code-locked"])
     assert locked.what.startswith("Locked after 5 wrong codes at ")

@@ -43,6 +43,7 @@ _SCREEN = (
     "motp_desktop.services.helpdesk.ports.Picture",
     "motp_desktop.services.helpdesk.reasons",
     "motp_desktop.services.outcomes",
+    "motp_desktop.services.ports.StorageFault",
     "motp_desktop.services.settings",
     "motp_desktop.services.use_cases.CodeNow",
     "PySide6.QtCore",
@@ -94,7 +95,13 @@ ROOMS = (
     ),
     Room(
         "motp_desktop.ui.console",
-        (*_SCREEN, *_PORTS, "motp_desktop.services.helpdesk", "motp_desktop.helpdesk_services"),
+        (
+            *_SCREEN,
+            *_PORTS,
+            "motp_desktop.services.helpdesk",
+            "motp_desktop.helpdesk_services",
+            "motp_desktop.bugs",
+        ),
         "the console hands services to view models: only helpdesk_services makes them",
     ),
     Room(

@@ -33,6 +33,7 @@ class Following:
         is_draining: Callable[[], bool],
         *,
         interval_seconds: float = INTERVAL_SECONDS,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
         longest_seconds: float = LONGEST_SECONDS,
         most: int = MOST,
     ) -> None:
@@ -40,6 +41,7 @@ class Following:
         self._now = now
         self._is_draining = is_draining
         self._interval = interval_seconds
+        self._heartbeat = heartbeat_seconds
         self._longest = longest_seconds
         self._most = most
         self._followers: set[_Follower] = set()
@@ -66,6 +68,8 @@ class Following:
         try:
             told: Stage | None = None
             while True:
+                # Before it is looked at: what changes while the page is told counts too.
+                follower.changed.clear()
                 if follower.seen != told:
                     told = follower.seen
                     yield told
@@ -75,10 +79,9 @@ class Following:
                     yield None
                 if self._is_draining() or asyncio.get_running_loop().time() >= ends_at:
                     return
-                follower.changed.clear()
                 try:
                     # Not `wait_for`: in Python 3.11 it swallows a cancellation.
-                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    async with asyncio.timeout(self._heartbeat):
                         await follower.changed.wait()
                 except TimeoutError:
                     pass

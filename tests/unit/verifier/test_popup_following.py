@@ -23,6 +23,8 @@ def following(scene: Scene, *, longest_seconds: float = 300, most: int = 500) ->
         lambda: scene.world.now,
         lambda: False,
         interval_seconds=0.01,
+        # So that no sign of life makes up for a change that was not told.
+        heartbeat_seconds=3600,
         longest_seconds=longest_seconds,
         most=most,
     )
@@ -49,7 +51,7 @@ def test_each_change_is_told_and_the_end_ends_it(scene: Scene) -> None:
                 elif stage == "approved":
                     await asyncio.to_thread(scene.browser.go, path)
 
-    asyncio.run(follow())
+    asyncio.run(asyncio.wait_for(follow(), 60))
     assert told == ["open", "waiting", "asked", "approved", "done"]
 
 

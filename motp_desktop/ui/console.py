@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -80,12 +81,37 @@ def build_console(
     `language_locked`: there is nothing to choose.
     `executor` and `slow` stand in for the worker threads in tests.
     """
-    runner = TaskRunner(executor or ThreadExecutor(), log_bug)
-    slow_runner = TaskRunner(slow or ThreadExecutor(), log_bug)
-    verifier_now = services.verifier_clock.now_ms
+    runners = (
+        TaskRunner(executor or ThreadExecutor(), log_bug),
+        TaskRunner(slow or ThreadExecutor(), log_bug),
+    )
+    models = build_models(
+        app,
+        services,
+        runners,
+        language=language,
+        language_locked=language_locked,
+        keep_language=keep_language,
+    )
+    live = LiveEvents(services.notices, models.console.heard, models.console.live)
+    models.session.opened.connect(live.start)
+    models.session.closed.connect(live.stop)
+    now = partial(_verifier_time, services.verifier_clock.now_ms)
+    return ConsoleApp(ConsoleWindow(models, now), models, runners, live)
 
-    def now() -> str:
-        return format_time(verifier_now())
+
+def build_models(
+    app: QApplication,
+    services: HelpdeskServices,
+    runners: tuple[TaskRunner, TaskRunner],
+    *,
+    language: Language = "ko",
+    language_locked: bool = False,
+    keep_language: Callable[[Language], None] = lambda _: None,
+) -> ConsoleModels:
+    """What a console shows, without a window; the second runner is for what takes long."""
+    runner, slow_runner = runners
+    verifier_now = services.verifier_clock.now_ms
 
     def speak(lang: Language) -> None:
         install_language(app, lang)
@@ -101,7 +127,9 @@ def build_console(
 
     person = PersonViewModel(desk, services.people)
     board = BoardViewModel(desk, services.looking_back)
-    audit = AuditViewModel(desk, services.looking_back, PdfPaper(now, whose))
+    audit = AuditViewModel(
+        desk, services.looking_back, PdfPaper(partial(_verifier_time, verifier_now), whose)
+    )
     console = ConsoleViewModel(
         session,
         person,
@@ -111,7 +139,7 @@ def build_console(
         language_locked=language_locked,
         speak=speak,
     )
-    models = ConsoleModels(
+    return ConsoleModels(
         console=console,
         session=session,
         search=SearchViewModel(desk, services.people),
@@ -121,10 +149,10 @@ def build_console(
         board=board,
         audit=audit,
     )
-    live = LiveEvents(services.notices, console.heard, console.live)
-    session.opened.connect(live.start)
-    session.closed.connect(live.stop)
-    return ConsoleApp(ConsoleWindow(models, now), models, (runner, slow_runner), live)
+
+
+def _verifier_time(verifier_now: Callable[[], int]) -> str:
+    return format_time(verifier_now())
 
 
 def _wait_for(runner: TaskRunner, seconds: float) -> None:

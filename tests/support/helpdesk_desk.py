@@ -1,14 +1,18 @@
 """Real view models of the console over a verifier in memory: no threads, no time."""
 
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from PySide6.QtWidgets import QApplication
 
+from motp_desktop.bugs import log_bug
 from motp_desktop.helpdesk_services import helpdesk_over
 from motp_desktop.services.helpdesk.ports import Notices
 from motp_desktop.services.ports import Answer, NoAnswer
 from motp_desktop.services.verifier_clock import VerifierClock
-from motp_desktop.ui.console import ConsoleApp, build_console
+from motp_desktop.ui.console import ConsoleApp, build_console, build_models
+from motp_desktop.ui.tasks import TaskRunner
+from motp_desktop.ui.viewmodels.helpdesk.bundle import ConsoleModels
 from motp_desktop.ui.viewmodels.helpdesk.states import Place
 from motp_protocol import helpdesk as m
 from motp_protocol.encoding import parse_time
@@ -30,8 +34,8 @@ class NoNotices(Notices):
         return NoAnswer("offline")
 
 
-class ConsoleDesk:
-    """Press, then `run()` what the press asked for."""
+class ModelsDesk:
+    """Press, then `run()` what the press asked for. Has no window."""
 
     def __init__(
         self,
@@ -45,16 +49,14 @@ class ConsoleDesk:
         self.clock = ManualClock()
         self.clock._now = parse_time(NOW)
         self.executor = ManualExecutor()
-        services = helpdesk_over(
+        self.services = helpdesk_over(
             self.api, NoNotices(), self.reader, self.clock, VerifierClock(self.clock)
         )
-        self.console: ConsoleApp = build_console(
-            app, services, language=language, executor=self.executor, slow=self.executor
-        )
-        # The thread that listens is for tests of its own.
-        self.console.models.session.opened.disconnect(self.console.live.start)
-        self.models = self.console.models
-        self.window = self.console.window
+        self.models = self._build(app, language)
+
+    def _build(self, app: QApplication, language: Language) -> ConsoleModels:
+        runner = TaskRunner(self.executor, log_bug)
+        return build_models(app, self.services, (runner, runner), language=language)
 
     def run(self) -> None:
         """All that was asked for."""
@@ -65,23 +67,23 @@ class ConsoleDesk:
         command(*arguments)
         self.executor.run()
 
-    def sign_in(self) -> "ConsoleDesk":
+    def sign_in(self) -> Self:
         """As kim."""
         self.press(self.models.session.sign_in, "kim", PASSWORD, TOTP)
         return self
 
-    def search(self, text: str) -> "ConsoleDesk":
+    def search(self, text: str) -> Self:
         """Type, and let the time pass that somebody types on."""
         self.models.search.type_text(text)
         self.press(self.models.search.search)
         return self
 
-    def open(self, trainee_id: str) -> "ConsoleDesk":
+    def open(self, trainee_id: str) -> Self:
         """Show this person."""
         self.press(self.models.person.open, trainee_id)
         return self
 
-    def go(self, place: Place) -> "ConsoleDesk":
+    def go(self, place: Place) -> Self:
         """Show this page."""
         self.press(self.models.console.go, place)
         return self
@@ -90,3 +92,16 @@ class ConsoleDesk:
         """On all clocks."""
         self.clock.advance(milliseconds)
         self.api.now_ms += milliseconds
+
+
+class ConsoleDesk(ModelsDesk):
+    """With the window."""
+
+    def _build(self, app: QApplication, language: Language) -> ConsoleModels:
+        self.console: ConsoleApp = build_console(
+            app, self.services, language=language, executor=self.executor, slow=self.executor
+        )
+        self.window = self.console.window
+        # The thread that listens is for tests of its own.
+        self.console.models.session.opened.disconnect(self.console.live.start)
+        return self.console.models

@@ -50,6 +50,7 @@ from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.retention.purge import Purge
 from motp_verifier.services.search_filling import SearchFilling
 from motp_verifier.services.send_limits import SendQuota
+from motp_verifier.services.staff.passwords import Passwords
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.site_services import site_services
 
@@ -78,13 +79,15 @@ def create_app(
     *,
     names: NamePolicy | None = None,
     readiness: Readiness | None = None,
+    passwords: Passwords | None = None,
     render_metrics: Callable[[], bytes] = bytes,
 ) -> Litestar:
     """The application over open resources, which it closes when it shuts down.
 
     `sender` stands in for the configured way of sending messages, `names` for what policies
-    demand of names; `readiness` is kept by who may begin a shutdown; `render_metrics` gives
-    the numbers of `runtime.metrics`. Raises ConfigError.
+    demand of names; `readiness` is kept by who may begin a shutdown; `passwords` is how those
+    of staff are kept; `render_metrics` gives the numbers of `runtime.metrics`.
+    Raises ConfigError.
     """
     documents = load_consents(config)
     leaving = open_sender(config, runtime.now) if sender is None else sender
@@ -143,7 +146,13 @@ def create_app(
                 identity=identity,
                 is_draining=lambda: ready.is_draining,
             ),
-            *helpdesk_routers(config, runtime, documents, lambda: ready.is_draining),
+            *helpdesk_routers(
+                config,
+                runtime,
+                documents,
+                lambda: ready.is_draining,
+                passwords=passwords or Passwords(),
+            ),
         ],
         before_send=[
             security_headers(https=config.origin().startswith("https:")),

@@ -29,12 +29,16 @@ from motp_verifier.services.staff.signing_in import SigningIn
 
 
 def helpdesk_routers(
-    config: Config, runtime: Runtime, documents: Consents, is_draining: Callable[[], bool]
+    config: Config,
+    runtime: Runtime,
+    documents: Consents,
+    is_draining: Callable[[], bool],
+    *,
+    passwords: Passwords,
 ) -> list[Router]:
     """Everything behind `/v1/helpdesk`. Raises ConfigError."""
     store, keys, now = runtime.store, runtime.keys, runtime.now
     limits = StaffLimits(keys, config.staff_sign_ins, config.staff_requests)
-    passwords = Passwords()
     sessions = Sessions(store, now)
     access = Access(store, limits, now)
     guard = StaffGuard(sessions, config.addresses())

@@ -8,10 +8,12 @@ import os
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -244,3 +246,24 @@ if __name__ == "__main__":
     with Cluster() as running:
         print(running.new_database(), flush=True)  # noqa: T201
         input()
+
+
+def prepare(database: Database) -> None:
+    """Put a file with this version's tables where a new SQLite database is to be.
+
+    PostgreSQL's databases come with them, from `Cluster`. Migrating finds nothing to do.
+    """
+    if isinstance(database, SqliteFile) and not database.path.exists():
+        database.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        database.path.touch(mode=0o600)
+        database.path.write_bytes(_migrated_file())
+
+
+@cache
+def _migrated_file() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="motp-sqlite-") as folder:
+        path = Path(folder) / "motp.sqlite3"
+        migrate(SqliteFile(path))
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path.read_bytes()

@@ -7,7 +7,7 @@ import pytest
 
 from motp_verifier.store.location import Database
 from motp_verifier.store.migrate import migrate
-from tests.support.databases import database_of
+from tests.support.databases import database_of, prepare
 from tests.unit.verifier.device_world import World, running
 
 
@@ -23,5 +23,6 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
 def database(tmp_path: Path, database_url: str) -> Database:
     """A database of each kind with its tables and no rows."""
     made = database_of(tmp_path, database_url)
+    prepare(made)
     migrate(made)
     return made

@@ -23,7 +23,13 @@ from sqlalchemy import Connection, insert, select
 
 from motp_protocol import wire
 from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
-from motp_protocol.keys import EnrolmentSecrets, agree, enrolment_secrets, new_agreement_key
+from motp_protocol.keys import (
+    Argon2Parameters,
+    EnrolmentSecrets,
+    agree,
+    enrolment_secrets,
+    new_agreement_key,
+)
 from motp_protocol.messages import EnrolmentKeys, Unlocked
 from motp_protocol.problems import CONTENT_TYPE, Problem
 from motp_protocol.signature import RequestParts, sign_request
@@ -46,13 +52,17 @@ from motp_verifier.services.people import (
     seal_person,
     search_indexes,
 )
+from motp_verifier.services.staff.passwords import Passwords
 from motp_verifier.store.opening import maintaining
 from motp_verifier.store.tables import audit_row, institution, roster_entry, trainee
+from tests.support.databases import prepare
 
 NAME = "홍길동"
 PHONE = "010-1234-5678"
 E164 = "+821012345678"
 START = 1_795_500_000_000
+QUICK = Argon2Parameters(1, 64, 1)
+"""As good as any for a test, which is not about how long a password resists."""
 
 
 @dataclass(slots=True)
@@ -158,9 +168,17 @@ def running(
     clock = [START]
     config = load_config(overrides={"data_dir": str(folder / "data"), **settings})
     metrics = PrometheusMetrics()
+    prepare(config.database())
     runtime = open_runtime(config, now=lambda: clock[0], metrics=metrics)
     phones = Phones()
-    app = create_app(config, runtime, phones, names=names, render_metrics=metrics.render)
+    app = create_app(
+        config,
+        runtime,
+        phones,
+        names=names,
+        passwords=Passwords(QUICK),
+        render_metrics=metrics.render,
+    )
     with TestClient(app, raise_server_exceptions=False) as client:
         yield World(config, runtime, client, phones, clock)
 

@@ -40,7 +40,7 @@ from motp_verifier.store import roster as roster_rows
 from motp_verifier.store import tables
 from motp_verifier.store.migrate import migrate
 from motp_verifier.store.opening import open_store
-from tests.support.databases import database_of
+from tests.support.databases import database_of, prepare
 
 T = TypeVar("T")
 ISSUER = "https://otp.example.kr"
@@ -66,6 +66,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.database = database_of(self.folder, self.database_url)
+        prepare(self.database)
         migrate(self.database)
         self.store = open_store(self.database, metrics=self.metrics)
         self.run(open_index_root(self.store, self.keys, self.now))

@@ -11,14 +11,15 @@ from motp_protocol.code import OtpProfile, code_for_step, step_at
 from motp_protocol.helpdesk import StaffRole
 from motp_verifier.services.staff.accounts import FirstPassword, StaffAccounts
 from motp_verifier.services.staff.passwords import Passwords
-from tests.unit.verifier.device_world import World
+from tests.unit.verifier.device_world import QUICK, World
 
 PASSWORD = "말벌과 숟가락 열두 개"
 
 
 def accounts(world: World) -> StaffAccounts:
     """What an operator has."""
-    return StaffAccounts(world.runtime.store, Passwords(), world.runtime.now, "operator:root")
+    store, now = world.runtime.store, world.runtime.now
+    return StaffAccounts(store, Passwords(QUICK), now, "operator:root")
 
 
 @dataclass(slots=True)

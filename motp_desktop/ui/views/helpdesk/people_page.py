@@ -66,7 +66,7 @@ class PeoplePage(QWidget):
             lambda: QTimer.singleShot(0, self, models.search.more),
         )
         self.table = DataTable(
-            translate("PeoplePage", "찾은 훈련생"), self.rows, (76, 152, 152, 100, 0)
+            translate("PeoplePage", "찾은 훈련생"), self.rows, (76, 152, 152, 116, 0)
         )
         self.table.opened.connect(self._open)
         self.person = PersonPanel(models)

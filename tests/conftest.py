@@ -86,8 +86,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     result = yield
     if "qapp" in getattr(item, "fixturenames", ()) or gc.get_count()[0] > _MUCH_GARBAGE:
         gc.collect()
-        # What is still there stays for long: nobody looks through it again and again.
-        gc.freeze()
     return result
 
 

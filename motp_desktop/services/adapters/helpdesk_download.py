@@ -6,8 +6,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from motp_desktop.services.adapters.answers import read_problem
 from motp_desktop.services.adapters.data_folder import told_as_storage_errors
-from motp_desktop.services.adapters.helpdesk_requests import read_problem
 from motp_desktop.services.adapters.http_exchange import (
     HttpAnswer,
     HttpRequest,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from motp_desktop.services.adapters.helpdesk_requests import StaffRequests, read_problem
+from motp_desktop.services.adapters.answers import read_problem
+from motp_desktop.services.adapters.helpdesk_requests import StaffRequests
 from motp_desktop.services.adapters.http_exchange import (
     HttpAnswer,
     Limits,

@@ -7,15 +7,13 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from motp_desktop.services.adapters.answers import Expected, expect, learn_time, tell_apart
 from motp_desktop.services.adapters.helpdesk_download import Download
 from motp_desktop.services.adapters.helpdesk_requests import (
-    Expected,
     StaffRequests,
     audit_query,
-    expect,
     export_query,
     people_query,
-    tell_apart,
 )
 from motp_desktop.services.adapters.http_exchange import Exchange
 from motp_desktop.services.helpdesk.ports import AuditQuery, PeopleQuery
@@ -23,7 +21,6 @@ from motp_desktop.services.ports import Answer, Clock, NoAnswer, Ok, Refused
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import helpdesk as m
 from motp_protocol import wire
-from motp_protocol.encoding import parse_time
 
 T = TypeVar("T")
 
@@ -149,12 +146,18 @@ class HelpdeskHttp:
     ) -> Answer[T]:
         sent = self._clock.elapsed_ms()
         answer = self._exchange.send(self._requests.make(method, path, message, query))
-        told_apart = tell_apart(expected, answer)
-        if isinstance(told_apart, Ok) and isinstance(told_apart.value, m.TraineePage | m.Board):
-            told = parse_time(told_apart.value.time)
-            self._verifier_clock.learn(told, sent, self._clock.elapsed_ms())
+        received = self._clock.elapsed_ms()
+        told_apart = self._learnt(tell_apart(expected, answer), sent, received)
         _log_call(method, path, told_apart)
         return told_apart
+
+    def _learnt(self, answer: Answer[T], sent: int, received: int) -> Answer[T]:
+        if isinstance(answer, Ok) and isinstance(answer.value, m.TraineePage | m.Board):
+            try:
+                learn_time(self._verifier_clock, answer.value.time, sent, received)
+            except ValueError:
+                return NoAnswer("bad-answer")
+        return answer
 
 
 def _log_call(method: str, path: str, answer: Answer[T]) -> None:

@@ -1,28 +1,24 @@
-"""The requests of `/v1/helpdesk`: their headers, their queries, and how answers are told apart.
+"""The requests of `/v1/helpdesk`: their headers and their queries.
 
 The session's token is kept here and in the headers of requests: nowhere else.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from http import HTTPStatus
-from typing import Generic, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from motp_desktop.services.adapters.http_exchange import HttpAnswer, HttpRequest
+from motp_desktop.services.adapters.answers import JSON
+from motp_desktop.services.adapters.http_exchange import HttpRequest
 from motp_desktop.services.helpdesk.ports import AuditQuery, PeopleQuery
-from motp_desktop.services.ports import Answer, NoAnswer, Ok, Refused
 from motp_protocol import wire
 from motp_protocol.encoding import format_time
-from motp_protocol.problems import CONTENT_TYPE, TYPE_PREFIX, Problem
+from motp_protocol.problems import CONTENT_TYPE
 
 T = TypeVar("T")
 
 ROOT = "/v1/helpdesk"
-JSON = "application/json"
 KOREA = timezone(timedelta(hours=9))
 
 
@@ -71,45 +67,6 @@ class StaffRequests:
         target = f"{ROOT}{path}?{query}" if query else f"{ROOT}{path}"
         body = b"" if message is None else wire.encode(message)
         return HttpRequest(method, self._origin + target, headers, body)
-
-
-@dataclass(frozen=True, slots=True)
-class Expected(Generic[T]):
-    """What a good answer looks like: for each status, how its body is read."""
-
-    by_status: dict[HTTPStatus, Callable[[bytes], T]]
-
-
-def expect(kind: type[T], status: HTTPStatus = HTTPStatus.OK) -> Expected[T]:
-    """A message of this kind, under this status."""
-    return Expected({status: lambda body: wire.decode(body, kind)})
-
-
-def tell_apart(expected: Expected[T], answer: HttpAnswer | NoAnswer) -> Answer[T]:
-    """The message, the refusal, or why it is neither."""
-    if isinstance(answer, NoAnswer):
-        return answer
-    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return NoAnswer("failing")
-    try:
-        read = expected.by_status.get(HTTPStatus(answer.status))
-        if read is None:
-            return Refused(read_problem(answer))
-        if answer.status != HTTPStatus.NO_CONTENT and answer.content_type != JSON:
-            return NoAnswer("bad-answer")
-        return Ok(read(answer.body))
-    except ValueError:
-        return NoAnswer("bad-answer")
-
-
-def read_problem(answer: HttpAnswer) -> Problem:
-    """A refusal of the verifier's; ValueError for anything else."""
-    problem = wire.decode(answer.body, Problem)
-    is_problem = answer.content_type == CONTENT_TYPE and problem.status == answer.status
-    is_refusal = answer.status >= HTTPStatus.BAD_REQUEST
-    if not (is_problem and is_refusal and problem.type.startswith(TYPE_PREFIX)):
-        raise ValueError("not a problem of the protocol")
-    return problem
 
 
 def people_query(query: PeopleQuery) -> str:

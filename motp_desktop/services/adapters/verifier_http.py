@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
+from motp_desktop.services.adapters.answers import JSON, Expected, learn_time, tell_apart
 from motp_desktop.services.adapters.contact_notes import log_call, note_contact
 from motp_desktop.services.adapters.http_exchange import Exchange, HttpAnswer, HttpRequest
 from motp_desktop.services.adapters.origins import authority_of
@@ -25,16 +26,12 @@ from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol import messages, wire
 from motp_protocol.approvals import ApprovalAnswer, ApprovalAnswered, ApprovalRequest
 from motp_protocol.consent import ConsentDocument
-from motp_protocol.encoding import format_time, parse_time
+from motp_protocol.encoding import format_time
 from motp_protocol.fields import Language
-from motp_protocol.problems import CONTENT_TYPE, TYPE_PREFIX, Problem, ProblemType
+from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType
 from motp_protocol.signature import NONCE_SIZE, RequestParts, sign_request
 
 T = TypeVar("T")
-
-_JSON = "application/json"
-# 1 January 2200: reckoning from a later time could leave what RFC 3339 can write.
-_LATEST_BELIEVABLE_MS = 7_258_118_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,25 +254,24 @@ class VerifierHttp:
     def _tell_apart(
         self, call: _Call[T], answer: HttpAnswer | NoAnswer, sent: int, received: int
     ) -> Answer[T]:
-        if isinstance(answer, NoAnswer):
-            return answer
+        told_apart = tell_apart(Expected({call.status: call.read}), answer)
+        told = _time_told(call, told_apart)
         try:
-            decoded, told = _decode(call, answer)
             if told is not None:
-                self._learn(told, sent, received)
+                learn_time(self._verifier_clock, told, sent, received)
         except ValueError:
             return NoAnswer("bad-answer")
-        return decoded
+        return told_apart
 
     def _request(self, call: _Call[T]) -> HttpRequest:
         body = b"" if call.message is None else wire.encode(call.message)
         headers = {
-            "Accept": f"{_JSON}, {CONTENT_TYPE}",
+            "Accept": f"{JSON}, {CONTENT_TYPE}",
             "Accept-Encoding": "identity",
             "User-Agent": self._user_agent,
         }
         if call.message is not None:
-            headers["Content-Type"] = _JSON
+            headers["Content-Type"] = JSON
         if call.key is not None:
             headers |= sign_request(
                 call.key,
@@ -286,28 +282,15 @@ class VerifierHttp:
         target = f"{call.path}?{call.query}" if call.query else call.path
         return HttpRequest(call.method, self._origin + target, headers, body)
 
-    def _learn(self, told: str, sent: int, received: int) -> None:
-        verifier_ms = parse_time(told)
-        if not 0 <= verifier_ms < _LATEST_BELIEVABLE_MS:
-            raise ValueError("the verifier's time is beyond belief")
-        self._verifier_clock.learn(verifier_ms, sent, received)
 
-
-def _decode(call: _Call[T], answer: HttpAnswer) -> tuple[Answer[T], str | None]:
-    """The answer and the time that it tells; ValueError where it is not a verifier's."""
-    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return NoAnswer("failing"), None
-    if answer.status == call.status:
-        if answer.status != HTTPStatus.NO_CONTENT and answer.content_type != _JSON:
-            raise ValueError("not JSON")
-        value = call.read(answer.body)
-        return Ok(value), call.time_of(value)
-    problem = wire.decode(answer.body, Problem)
-    is_problem = answer.content_type == CONTENT_TYPE and problem.status == answer.status
-    is_refusal = answer.status >= HTTPStatus.BAD_REQUEST
-    if not (is_problem and is_refusal and problem.type.startswith(TYPE_PREFIX)):
-        raise ValueError("not a problem of the protocol")
-    return Refused(problem), problem.time
+def _time_told(call: _Call[T], answer: Answer[T]) -> str | None:
+    match answer:
+        case Ok(value):
+            return call.time_of(value)
+        case Refused(problem):
+            return problem.time
+        case NoAnswer():
+            return None
 
 
 def _is_clock_skew(problem: Problem) -> bool:

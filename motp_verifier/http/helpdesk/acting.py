@@ -1,7 +1,5 @@
 """The routes by which staff do something for people."""
 
-from typing import assert_never
-
 from litestar import Router, post
 from litestar.params import FromPath, JSONBody
 
@@ -13,17 +11,15 @@ from motp_verifier.http.helpdesk.guard import (
     STAFF_EXCEPTION_HANDLERS,
     AnyRequest,
     StaffGuard,
-    refuse_too_many,
+    refusal,
     staff_of,
 )
 from motp_verifier.http.helpdesk.people import BODY_PROBLEMS
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.services.helpdesk.actions import Actions, Done, LiftedBefore, NotPossible
 from motp_verifier.services.helpdesk.bypassing import Bypassing, BypassIssued
-from motp_verifier.services.helpdesk.pages import ReasonRefused
-from motp_verifier.services.outcomes import NotFound, Revoked, Suspended
+from motp_verifier.services.outcomes import Revoked, Suspended
 from motp_verifier.services.shares import PinLocked
-from motp_verifier.services.staff.limits import TooMany
 
 
 def acting_router(guard: StaffGuard, actions: Actions, bypassing: Bypassing) -> Router:
@@ -54,8 +50,10 @@ def acting_router(guard: StaffGuard, actions: Actions, bypassing: Bypassing) -> 
                 raise ProblemError(ProblemType.LOCK_LIFTED_BEFORE)
             case NotPossible():
                 raise ProblemError(ProblemType.ACTION_NOT_POSSIBLE)
+            case Revoked(reason):
+                raise ProblemError(ProblemType.REGISTRATION_REVOKED, reason=reason)
             case refused:
-                raise _refuse(refused)
+                raise refusal(refused)
 
     @post(
         "/trainees/{trainee_id:str}/bypass",
@@ -82,8 +80,10 @@ def acting_router(guard: StaffGuard, actions: Actions, bypassing: Bypassing) -> 
                 raise ProblemError(ProblemType.REGISTRATION_SUSPENDED)
             case PinLocked():
                 raise ProblemError(ProblemType.REGISTRATION_LOCKED)
+            case Revoked(reason):
+                raise ProblemError(ProblemType.REGISTRATION_REVOKED, reason=reason)
             case refused:
-                raise _refuse(refused)
+                raise refusal(refused)
 
     return Router(
         "/v1/helpdesk",
@@ -91,17 +91,3 @@ def acting_router(guard: StaffGuard, actions: Actions, bypassing: Bypassing) -> 
         exception_handlers=STAFF_EXCEPTION_HANDLERS,
         tags=["helpdesk"],
     )
-
-
-def _refuse(outcome: NotFound | Revoked | ReasonRefused | TooMany) -> ProblemError:
-    match outcome:
-        case NotFound():
-            return ProblemError(ProblemType.NOT_FOUND)
-        case Revoked(reason):
-            return ProblemError(ProblemType.REGISTRATION_REVOKED, reason=reason)
-        case ReasonRefused(detail):
-            return ProblemError(ProblemType.INVALID_REASON, detail)
-        case TooMany():
-            return refuse_too_many(outcome)
-        case never:
-            assert_never(never)

@@ -1,7 +1,7 @@
 """Who of the staff asks, by the token of their session, and whether their role may."""
 
 import re
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, assert_never, cast
 
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
@@ -11,6 +11,8 @@ from litestar.types import Guard, HTTPScope
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.client_address import ClientAddresses, block
 from motp_verifier.http.problems import ProblemError, problem_response
+from motp_verifier.services.helpdesk.pages import ReasonRefused
+from motp_verifier.services.outcomes import NotFound
 from motp_verifier.services.staff.limits import TooMany
 from motp_verifier.services.staff.sessions import Sessions
 from motp_verifier.services.staff.who import Right, Staff
@@ -76,9 +78,17 @@ def staff_of(request: AnyRequest) -> Staff:
     return who
 
 
-def refuse_too_many(outcome: TooMany) -> ProblemError:
-    """That it was too often."""
-    return ProblemError(ProblemType.TOO_MANY_REQUESTS, retry_after=outcome.retry_after)
+def refusal(outcome: NotFound | ReasonRefused | TooMany) -> ProblemError:
+    """The problem that stands for what may come of anything that staff ask."""
+    match outcome:
+        case NotFound():
+            return ProblemError(ProblemType.NOT_FOUND)
+        case ReasonRefused(detail):
+            return ProblemError(ProblemType.INVALID_REASON, detail)
+        case TooMany(retry_after):
+            return ProblemError(ProblemType.TOO_MANY_REQUESTS, retry_after=retry_after)
+        case never:
+            assert_never(never)
 
 
 def _on_bad_session(_request: AnyRequest, _error: BadSession) -> Response[bytes]:

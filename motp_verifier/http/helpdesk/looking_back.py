@@ -1,8 +1,7 @@
 """The routes of the audit, of the board, of what devices show, and of what happens now."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing
-from typing import Annotated, Any, assert_never
+from functools import partial
+from typing import Annotated, Any
 
 from litestar import Response, Router, get, post
 from litestar.handlers import HTTPRouteHandler
@@ -14,27 +13,22 @@ from motp_protocol.encoding import parse_time
 from motp_protocol.helpdesk import AuditLines, Board, StatusTokenRead, StatusTokenRequest
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
+from motp_verifier.http.event_stream import event_stream
 from motp_verifier.http.helpdesk.guard import (
     SESSION_PROBLEMS,
     STAFF_EXCEPTION_HANDLERS,
     AnyRequest,
     StaffGuard,
-    refuse_too_many,
+    refusal,
     staff_of,
 )
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.services.helpdesk.audit_reading import AuditReading, Choice, Export
 from motp_verifier.services.helpdesk.boards import Boards
 from motp_verifier.services.helpdesk.following import StaffFollowing
-from motp_verifier.services.helpdesk.pages import ReasonRefused
 from motp_verifier.services.helpdesk.status_tokens import BadToken, NothingShown, StatusTokens
-from motp_verifier.services.outcomes import NotFound
-from motp_verifier.services.staff.limits import TooMany
-from motp_verifier.services.staff.who import Staff
 from motp_verifier.store.audit_search import RowFilter
 
-_RETRY_MS = 2000
-_STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _CSV = {"Content-Disposition": 'attachment; filename="audit.csv"', "X-Accel-Buffering": "no"}
 _ID: Any = {"pattern": r"\A[A-Za-z0-9_-]{1,64}\Z"}
 _TEXT: Any = {"min_length": 1, "max_length": 100, "pattern": r"\A[^\x00-\x1f\x7f-\x9f]*\Z"}
@@ -73,12 +67,8 @@ def audit_router(guard: StaffGuard, reading: AuditReading) -> Router:
         match outcome:
             case AuditLines():
                 return outcome
-            case NotFound():
-                raise ProblemError(ProblemType.NOT_FOUND)
-            case TooMany():
-                raise refuse_too_many(outcome)
-            case never:
-                assert_never(never)
+            case refused:
+                raise refusal(refused)
 
     @get(
         "/export",
@@ -106,14 +96,8 @@ def audit_router(guard: StaffGuard, reading: AuditReading) -> Router:
         match outcome:
             case Export(lines):
                 return Stream(lines, media_type="text/csv; charset=utf-8", headers=_CSV)
-            case NotFound():
-                raise ProblemError(ProblemType.NOT_FOUND)
-            case ReasonRefused(detail):
-                raise ProblemError(ProblemType.INVALID_REASON, detail)
-            case TooMany():
-                raise refuse_too_many(outcome)
-            case never:
-                assert_never(never)
+            case refused:
+                raise refusal(refused)
 
     return Router(
         "/v1/helpdesk/audit",
@@ -154,12 +138,8 @@ def watching_router(
                 raise ProblemError(ProblemType.STATUS_TOKEN_INVALID, detail)
             case NothingShown():
                 raise ProblemError(ProblemType.MALFORMED_REQUEST, "`token` or `short_code`")
-            case NotFound():
-                raise ProblemError(ProblemType.NOT_FOUND)
-            case TooMany():
-                raise refuse_too_many(outcome)
-            case never:
-                assert_never(never)
+            case refused:
+                raise refusal(refused)
 
     @get("/board", guards=[guard.signed_in("look")], responses=problem_specs(*SESSION_PROBLEMS))
     async def board() -> Board:
@@ -184,19 +164,9 @@ def _events(guard: StaffGuard, following: StaffFollowing) -> HTTPRouteHandler:
         """What to look at again, as server-sent events (HTML Standard §9.2)."""
         if following.is_full:
             raise ProblemError(ProblemType.UNAVAILABLE, retry_after=5)
-        who = staff_of(request)
-        return Stream(
-            lambda: _lines(following, who), media_type="text/event-stream", headers=_STREAM
-        )
+        return event_stream(partial(following.follow, staff_of(request)), wire.encode)
 
     return events
-
-
-async def _lines(following: StaffFollowing, who: Staff) -> AsyncIterator[bytes]:
-    yield f"retry: {_RETRY_MS}\n\n".encode()
-    async with aclosing(following.follow(who)) as notices:
-        async for notice in notices:
-            yield b": still here\n\n" if notice is None else b"data: %b\n\n" % wire.encode(notice)
 
 
 def _choice(  # noqa: PLR0917 - what rows can be chosen by

@@ -1,6 +1,6 @@
 """The routes by which staff find people and look at them."""
 
-from typing import Annotated, assert_never
+from typing import Annotated
 
 from litestar import Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
@@ -13,14 +13,12 @@ from motp_verifier.http.helpdesk.guard import (
     STAFF_EXCEPTION_HANDLERS,
     AnyRequest,
     StaffGuard,
-    refuse_too_many,
+    refusal,
     staff_of,
 )
 from motp_verifier.http.problems import ProblemError, problem_specs
-from motp_verifier.services.helpdesk.pages import PersonPages, ReasonRefused
+from motp_verifier.services.helpdesk.pages import PersonPages
 from motp_verifier.services.helpdesk.searching import BadQuery, Searching
-from motp_verifier.services.outcomes import NotFound
-from motp_verifier.services.staff.limits import TooMany
 
 BODY_PROBLEMS = (
     *SESSION_PROBLEMS,
@@ -50,10 +48,8 @@ def people_router(guard: StaffGuard, searching: Searching, pages: PersonPages) -
                 return outcome
             case BadQuery(detail):
                 raise ProblemError(ProblemType.MALFORMED_REQUEST, detail)
-            case TooMany():
-                raise refuse_too_many(outcome)
-            case never:
-                assert_never(never)
+            case refused:
+                raise refusal(refused)
 
     @get(
         "/{trainee_id:str}",
@@ -67,12 +63,8 @@ def people_router(guard: StaffGuard, searching: Searching, pages: PersonPages) -
         match outcome:
             case TraineePage():
                 return outcome
-            case NotFound():
-                raise ProblemError(ProblemType.NOT_FOUND)
-            case TooMany():
-                raise refuse_too_many(outcome)
-            case never:
-                assert_never(never)
+            case refused:
+                raise refusal(refused)
 
     @post(
         "/{trainee_id:str}/person",
@@ -90,14 +82,8 @@ def people_router(guard: StaffGuard, searching: Searching, pages: PersonPages) -
         match outcome:
             case PersonShown():
                 return outcome
-            case NotFound():
-                raise ProblemError(ProblemType.NOT_FOUND)
-            case ReasonRefused(detail):
-                raise ProblemError(ProblemType.INVALID_REASON, detail)
-            case TooMany():
-                raise refuse_too_many(outcome)
-            case never:
-                assert_never(never)
+            case refused:
+                raise refusal(refused)
 
     return Router(
         "/v1/helpdesk/trainees",

@@ -24,7 +24,7 @@ from motp_verifier.http.helpdesk.guard import (
     STAFF_EXCEPTION_HANDLERS,
     AnyRequest,
     StaffGuard,
-    refuse_too_many,
+    refusal,
     staff_of,
 )
 from motp_verifier.http.problems import ProblemError, problem_specs
@@ -96,7 +96,7 @@ def _without_session(
             case SignInRefused():
                 raise ProblemError(ProblemType.SIGN_IN_REFUSED)
             case TooMany():
-                raise refuse_too_many(outcome)
+                raise refusal(outcome)
             case never:
                 assert_never(never)
 
@@ -128,7 +128,7 @@ def _without_session(
             case PasswordTooCommon():
                 raise ProblemError(ProblemType.PASSWORD_TOO_COMMON)
             case TooMany():
-                raise refuse_too_many(outcome)
+                raise refusal(outcome)
             case never:
                 assert_never(never)
 

@@ -1,19 +1,16 @@
 """The page follows its pop-up by server-sent events (HTML Standard §9.2)."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing
+from functools import partial
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Stream
 
+from motp_verifier.http.event_stream import event_stream
 from motp_verifier.http.popups.requests import AnyRequest, PageSecurity
 from motp_verifier.services.popups.following import Following
 from motp_verifier.services.popups.pages import PopupPages
-
-_RETRY_MS = 2000
-_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def events_route(
@@ -30,15 +27,6 @@ def events_route(
             return Response(
                 b"", status_code=503, media_type="text/plain", headers={"Retry-After": "5"}
             )
-        return Stream(
-            lambda: _lines(following, popup_id), media_type="text/event-stream", headers=_HEADERS
-        )
+        return event_stream(partial(following.follow, popup_id), str.encode)
 
     return events
-
-
-async def _lines(following: Following, popup_id: str) -> AsyncIterator[bytes]:
-    yield f"retry: {_RETRY_MS}\n\n".encode()
-    async with aclosing(following.follow(popup_id)) as stages:
-        async for stage in stages:
-            yield b": still here\n\n" if stage is None else f"data: {stage}\n\n".encode()

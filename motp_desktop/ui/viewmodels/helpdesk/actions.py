@@ -44,7 +44,8 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         self._people = people
         self._person = person
         self._verifier_now = verifier_now
-        self._work = Work(desk.runner, self._refresh)
+        self._work = Work(desk.runner, self._change)
+        self._under_way = (self._work,)
         self._trainee_id: str | None = None
         self._bypass_ends_ms = 0
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.CoarseTimer)
@@ -65,7 +66,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         if action_obstacle(action, staff.role, registration) is None:
             label = f"{registration.label} · {registration.short_code}"
             asking = Asking(action, page.trainee_id, registration_id, label, reason)
-            self._put(asking=asking, done=None, trouble=None)
+            self._change(asking=asking, done=None, trouble=None)
 
     def ask_bypass(self) -> None:
         """Ask for whom and why there is to be a code in place of the app's."""
@@ -73,7 +74,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         if page is None or staff is None or bypass_obstacle(staff.role, page) is not None:
             return
         choices = tuple((each.institution_id, each.name) for each in page.institutions)
-        self._put(
+        self._change(
             asking=Asking("bypass", page.trainee_id, institutions=choices),
             done=None,
             trouble=None,
@@ -83,7 +84,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         """Ask why name and number are to be shown in full."""
         page = self._person.state.page
         if page is not None:
-            self._put(asking=Asking("reveal", page.trainee_id), done=None, trouble=None)
+            self._change(asking=Asking("reveal", page.trainee_id), done=None, trouble=None)
 
     def type_reason(self, reason: str) -> None:
         """Why, as far as it is typed."""
@@ -100,7 +101,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
     def cancel(self) -> None:
         """Do nothing; ignored while it is being done."""
         if not self._work.working:
-            self._put(asking=None, trouble=None)
+            self._change(asking=None, trouble=None)
 
     def undo(self) -> None:
         """Ask to take back what was done last; its reason is offered again."""
@@ -111,7 +112,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
     def put_away(self) -> None:
         """Tell no more of what was done; hide a bypass code, which goes on to hold."""
         self._timer.stop()
-        self._put(done=None, bypass=None, bypass_over=False)
+        self._change(done=None, bypass=None, bypass_over=False)
 
     def confirm(self) -> None:
         """Do what is asked, unless the reason is no good."""
@@ -122,7 +123,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         if fault is not None:
             self._ask_on(fault=fault)
             return
-        self._put(trouble=None)
+        self._change(trouble=None)
         self._work.run(self._job(asking), partial(self._did, asking), self._broke)
 
     def tick(self) -> None:
@@ -134,9 +135,9 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         left = -(-(self._bypass_ends_ms - self._verifier_now()) // 1000)
         if left <= 0:
             self._timer.stop()
-            self._put(bypass=None, bypass_over=True)
+            self._change(bypass=None, bypass_over=True)
         else:
-            self._put(bypass=replace(bypass, seconds_left=left))
+            self._change(bypass=replace(bypass, seconds_left=left))
 
     def _job(self, asking: Asking) -> Callable[[], Outcome]:
         match asking.kind:
@@ -157,12 +158,12 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
     def _did(self, asking: Asking, outcome: Outcome) -> None:
         match outcome:
             case m.PersonShown():
-                self._put(asking=None)
+                self._change(asking=None)
                 self._person.show_person(outcome)
             case m.BypassCode():
                 self._show_bypass(asking, outcome)
             case m.StaffRegistration():
-                self._put(asking=None, done=_done(asking))
+                self._change(asking=None, done=_done(asking))
             case _:
                 self._failed(outcome)
                 return
@@ -172,18 +173,17 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
         self._bypass_ends_ms = parse_time(code.expires_at)
         _, institution = asking.institutions[asking.institution]
         shown = BypassShown(code.code, institution, asking.occasion, 0)
-        self._put(asking=None, bypass=shown, bypass_over=False)
+        self._change(asking=None, bypass=shown, bypass_over=False)
         self._timer.start()
         self.tick()
 
     def _failed(self, trouble: o.StaffTrouble) -> None:
-        if not self._is_over(trouble):
-            self._put(trouble=trouble)
-            if isinstance(trouble, o.NotPossible | o.Gone):
-                self._person.look()
+        super()._failed(trouble)
+        if isinstance(trouble, o.NotPossible | o.Gone):
+            self._person.look()
 
     def _broke(self) -> None:
-        self._put(trouble=INTERNAL)
+        self._change(trouble=INTERNAL)
 
     def _on_person(self) -> None:
         """Another person: nothing of this one's stays."""
@@ -193,14 +193,7 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
 
     def _ask_on(self, **what: object) -> None:
         if self.state.asking is not None and not self._work.working:
-            self._put(asking=replace(self.state.asking, **what))  # type: ignore[arg-type]
-
-    def _put(self, **what: object) -> None:
-        changed = replace(self.state, **what)  # type: ignore[arg-type]
-        self._show(replace(changed, working=self._work.working, busy=self._work.busy))
-
-    def _refresh(self) -> None:
-        self._put()
+            self._change(asking=replace(self.state.asking, **what))  # type: ignore[arg-type]
 
 
 def _done(asking: Asking) -> Done | None:

@@ -24,8 +24,9 @@ class AuditViewModel(StaffViewModel[AuditState]):
         super().__init__(desk, AuditState())
         self._looking_back = looking_back
         self._paper = paper
-        self._latest = Latest(desk.runner, self._refresh)
-        self._slow = Work(desk.slow, self._refresh)
+        self._latest = Latest(desk.runner, self._change)
+        self._slow = Work(desk.slow, self._change)
+        self._under_way = (self._latest, self._slow)
         self._cursor: str | None = None
 
     @property
@@ -60,13 +61,13 @@ class AuditViewModel(StaffViewModel[AuditState]):
             faults.add("until")
         self._change(faults=frozenset(faults), kept=None)
         if not faults:
-            self._ask(query, before=())
+            self._ask(query, is_more=False)
 
     def more(self) -> None:
         """Ask for the page that follows; ignored while an answer is waited for."""
         asked = self.state.asked
         if asked is not None and self.state.has_more and not self._latest.working:
-            self._ask(replace(asked, cursor=self._cursor), before=self.state.lines)
+            self._ask(replace(asked, cursor=self._cursor), is_more=True)
 
     def begin_export(self) -> None:
         """Ask why the audit is to be taken away."""
@@ -102,10 +103,10 @@ class AuditViewModel(StaffViewModel[AuditState]):
             done = partial(self._print, path, asked)
             self._slow.run(job, done, lambda: self._exported(INTERNAL))
 
-    def _ask(self, query: AuditQuery, before: tuple[object, ...]) -> None:
+    def _ask(self, query: AuditQuery, *, is_more: bool) -> None:
         self._latest.ask(
             partial(self._looking_back.audit, query),
-            partial(self._found, query, bool(before)),
+            partial(self._found, query, is_more),
             lambda: self._failed(INTERNAL),
         )
 
@@ -139,18 +140,6 @@ class AuditViewModel(StaffViewModel[AuditState]):
             self._exported(self._paper.write(path, query, outcome))
         else:
             self._failed(outcome)
-
-    def _failed(self, trouble: o.StaffTrouble) -> None:
-        if not self._is_over(trouble):
-            self._change(trouble=trouble)
-
-    def _change(self, **what: object) -> None:
-        changed = replace(self.state, **what)  # type: ignore[arg-type]
-        working = self._latest.working or self._slow.working
-        self._show(replace(changed, working=working, busy=self._latest.busy or self._slow.busy))
-
-    def _refresh(self) -> None:
-        self._change()
 
 
 def _is_day(text: str) -> bool:

@@ -1,7 +1,5 @@
 """Today at a glance."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QTimer
 
 from motp_desktop.services.helpdesk import outcomes as o
@@ -22,7 +20,8 @@ class BoardViewModel(StaffViewModel[BoardState]):
     def __init__(self, desk: Desk, looking_back: LookingBack) -> None:
         super().__init__(desk, BoardState())
         self._looking_back = looking_back
-        self._latest = Latest(desk.runner, self._refresh)
+        self._latest = Latest(desk.runner, self._change)
+        self._under_way = (self._latest,)
         self._is_open = False
         self.again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self.again.timeout.connect(self.look)
@@ -57,12 +56,5 @@ class BoardViewModel(StaffViewModel[BoardState]):
     def _seen(self, outcome: Board | o.StaffTrouble) -> None:
         if isinstance(outcome, Board):
             self._change(board=outcome, trouble=None)
-        elif not self._is_over(outcome):
-            self._change(trouble=outcome)
-
-    def _change(self, **what: object) -> None:
-        changed = replace(self.state, **what)  # type: ignore[arg-type]
-        self._show(replace(changed, working=self._latest.working, busy=self._latest.busy))
-
-    def _refresh(self) -> None:
-        self._change()
+        else:
+            self._failed(outcome)

@@ -1,6 +1,5 @@
 """One trainee, as the verifier sees them, kept up to date."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -25,7 +24,8 @@ class PersonViewModel(StaffViewModel[PersonState]):
     def __init__(self, desk: Desk, people: People) -> None:
         super().__init__(desk, PersonState())
         self._people = people
-        self._latest = Latest(desk.runner, self._refresh)
+        self._latest = Latest(desk.runner, self._change)
+        self._under_way = (self._latest,)
         self.again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self.again.timeout.connect(self.look)
         self.masking = QTimer(self, singleShot=True, interval=SHOWN_MS)
@@ -82,10 +82,3 @@ class PersonViewModel(StaffViewModel[PersonState]):
         if not self._is_over(trouble):
             page = None if isinstance(trouble, o.Gone) else self.state.page
             self._change(trouble=trouble, page=page)
-
-    def _change(self, **what: object) -> None:
-        changed = replace(self.state, **what)  # type: ignore[arg-type]
-        self._show(replace(changed, working=self._latest.working, busy=self._latest.busy))
-
-    def _refresh(self) -> None:
-        self._change()

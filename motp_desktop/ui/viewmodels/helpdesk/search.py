@@ -1,6 +1,5 @@
 """Finding people as somebody types."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -24,7 +23,8 @@ class SearchViewModel(StaffViewModel[SearchState]):
     def __init__(self, desk: Desk, people: People) -> None:
         super().__init__(desk, SearchState())
         self._people = people
-        self._latest = Latest(desk.runner, self._refresh)
+        self._latest = Latest(desk.runner, self._change)
+        self._under_way = (self._latest,)
         self._cursor: str | None = None
         self.timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self.timer.timeout.connect(self.search)
@@ -94,17 +94,6 @@ class SearchViewModel(StaffViewModel[SearchState]):
         known = {row.trainee_id for row in self.state.rows}
         new = tuple(row for row in outcome.trainees if row.trainee_id not in known)
         self._change(rows=self.state.rows + new, has_more=outcome.next is not None, trouble=None)
-
-    def _failed(self, trouble: o.StaffTrouble) -> None:
-        if not self._is_over(trouble):
-            self._change(trouble=trouble)
-
-    def _change(self, **what: object) -> None:
-        changed = replace(self.state, **what)  # type: ignore[arg-type]
-        self._show(replace(changed, working=self._latest.working, busy=self._latest.busy))
-
-    def _refresh(self) -> None:
-        self._change()
 
 
 def _is_too_short(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Checking what a trainee's device shows: its QR code in a picture, or its short code."""
 
-from dataclasses import replace
 from functools import partial
 
 from motp_desktop.services.helpdesk import outcomes as o
@@ -19,7 +18,8 @@ class StatusCheckViewModel(StaffViewModel[CheckState]):
     def __init__(self, desk: Desk, check: StatusCheck) -> None:
         super().__init__(desk, CheckState())
         self._check = check
-        self._latest = Latest(desk.runner, self._refresh)
+        self._latest = Latest(desk.runner, self._change)
+        self._under_way = (self._latest,)
 
     def forget(self) -> None:
         """Show nothing of any device."""
@@ -56,12 +56,4 @@ class StatusCheckViewModel(StaffViewModel[CheckState]):
             case o.NoStatusFound():
                 self._change(found=outcome)
             case _:
-                if not self._is_over(outcome):
-                    self._change(trouble=outcome)
-
-    def _change(self, **what: object) -> None:
-        changed = replace(self.state, **what)  # type: ignore[arg-type]
-        self._show(replace(changed, working=self._latest.working, busy=self._latest.busy))
-
-    def _refresh(self) -> None:
-        self._change()
+                self._failed(outcome)

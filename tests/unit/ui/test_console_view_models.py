@@ -403,6 +403,26 @@ def test_a_bypass_code_counts_down_and_vanishes(console: Make) -> None:
     assert shown(actions).bypass_over
 
 
+@pytest.mark.parametrize("kind", ["reveal", "bypass", "suspend"])
+def test_what_was_done_for_one_person_is_not_shown_of_the_next(console: Make, kind: str) -> None:
+    desk = console().open("tra_well")
+    actions = desk.models.actions
+    if kind == "reveal":
+        actions.ask_person()
+    elif kind == "bypass":
+        actions.ask_bypass()
+    else:
+        actions.ask("suspend", "reg_1")
+    actions.type_reason("본인과 통화함")
+    actions.confirm()
+    desk.models.person.open("tra_locked")
+    desk.run()
+    assert desk.models.person.state.trainee_id == "tra_locked"
+    assert desk.models.person.state.page is not None
+    assert desk.models.person.state.shown is None
+    assert shown(actions) == ActionsState()
+
+
 # Looking back
 
 

@@ -156,6 +156,11 @@ class ActionsViewModel(StaffViewModel[ActionsState]):
                 return partial(self._people.act, asking.registration_id, action, asking.reason)
 
     def _did(self, asking: Asking, outcome: Outcome) -> None:
+        if asking.trainee_id != self._trainee_id:
+            # Another person is looked at by now: what was for the one before is not theirs.
+            if not self._is_over(outcome):
+                self._change()
+            return
         match outcome:
             case m.PersonShown():
                 self._change(asking=None)

@@ -11,10 +11,11 @@ from motp_desktop.services.adapters.helpdesk_requests import StaffRequests
 from motp_desktop.services.adapters.http_exchange import HttpExchange
 from motp_desktop.services.adapters.qr_reader import ZxingReader
 from motp_desktop.services.adapters.system_clock import SystemClock
+from motp_desktop.services.adapters.whole_file import FileKeeper
 from motp_desktop.services.helpdesk.entrance import Entrance
 from motp_desktop.services.helpdesk.looking_back import LookingBack
 from motp_desktop.services.helpdesk.people import People
-from motp_desktop.services.helpdesk.ports import HelpdeskApi, Notices, QrReader
+from motp_desktop.services.helpdesk.ports import Files, HelpdeskApi, Notices, QrReader
 from motp_desktop.services.helpdesk.status_check import StatusCheck
 from motp_desktop.services.ports import Clock
 from motp_desktop.services.verifier_clock import VerifierClock
@@ -46,13 +47,22 @@ def build_helpdesk(settings: Settings) -> HelpdeskServices:
         verifier_clock=verifier_clock,
     )
     notices = HelpdeskEvents(requests, settings.proxy)
-    return helpdesk_over(api, notices, ZxingReader(), clock, verifier_clock)
+    return helpdesk_over(
+        api,
+        notices,
+        ZxingReader(),
+        files=FileKeeper(),
+        clock=clock,
+        verifier_clock=verifier_clock,
+    )
 
 
 def helpdesk_over(
     api: HelpdeskApi,
     notices: Notices,
     reader: QrReader,
+    *,
+    files: Files,
     clock: Clock,
     verifier_clock: VerifierClock,
 ) -> HelpdeskServices:
@@ -61,7 +71,7 @@ def helpdesk_over(
         entrance=Entrance(api),
         people=People(api),
         check=StatusCheck(api, reader),
-        looking_back=LookingBack(api),
+        looking_back=LookingBack(api, files),
         notices=notices,
         clock=clock,
         verifier_clock=verifier_clock,

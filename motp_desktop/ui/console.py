@@ -121,14 +121,10 @@ def build_models(
     session = SessionViewModel(runner, services.entrance, services.clock, verifier_now)
     desk = Desk(runner, slow_runner, session)
 
-    def whose() -> str:
-        staff = session.state.staff
-        return "" if staff is None else staff.name
-
     person = PersonViewModel(desk, services.people)
     board = BoardViewModel(desk, services.looking_back)
     audit = AuditViewModel(
-        desk, services.looking_back, PdfPaper(partial(_verifier_time, verifier_now), whose)
+        desk, services.looking_back, PdfPaper(partial(_verifier_time, verifier_now))
     )
     console = ConsoleViewModel(
         session,

@@ -2,14 +2,12 @@
 
 from typing import Protocol
 
-from motp_desktop.services.helpdesk.outcomes import Collected, Exported, StorageTrouble
+from motp_desktop.services.helpdesk.outcomes import Collected
 from motp_desktop.services.helpdesk.ports import AuditQuery
 
 
 class AuditPaper(Protocol):
     """Sets lines of the audit on pages. UI thread only."""
 
-    def write(
-        self, path: str, query: AuditQuery, collected: Collected
-    ) -> Exported | StorageTrouble:
-        """Put a PDF there, whole or not at all."""
+    def pdf(self, query: AuditQuery, collected: Collected, whose: str) -> bytes:
+        """The pages as PDF; `whose` is the name of whoever prints."""

@@ -43,7 +43,6 @@ _SCREEN = (
     "motp_desktop.services.helpdesk.ports.Picture",
     "motp_desktop.services.helpdesk.reasons",
     "motp_desktop.services.outcomes",
-    "motp_desktop.services.ports.StorageFault",
     "motp_desktop.services.settings",
     "motp_desktop.services.use_cases.CodeNow",
     "PySide6.QtCore",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from motp_desktop.bugs import log_bug
 from motp_desktop.helpdesk_services import helpdesk_over
+from motp_desktop.services.adapters.whole_file import FileKeeper
 from motp_desktop.services.helpdesk.ports import Notices
 from motp_desktop.services.ports import Answer, NoAnswer
 from motp_desktop.services.verifier_clock import VerifierClock
@@ -50,7 +51,12 @@ class ModelsDesk:
         self.clock._now = parse_time(NOW)
         self.executor = ManualExecutor()
         self.services = helpdesk_over(
-            self.api, NoNotices(), self.reader, self.clock, VerifierClock(self.clock)
+            self.api,
+            NoNotices(),
+            self.reader,
+            files=FileKeeper(),
+            clock=self.clock,
+            verifier_clock=VerifierClock(self.clock),
         )
         self.models = self._build(app, language)
 

@@ -1,13 +1,10 @@
 """A file that the verifier makes, written while it comes: whole at the end, or not there."""
 
-import os
-import tempfile
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from motp_desktop.services.adapters.answers import read_problem
-from motp_desktop.services.adapters.data_folder import told_as_storage_errors
 from motp_desktop.services.adapters.http_exchange import (
     HttpAnswer,
     HttpRequest,
@@ -15,6 +12,7 @@ from motp_desktop.services.adapters.http_exchange import (
     content_type_of,
     stream,
 )
+from motp_desktop.services.adapters.whole_file import WholeFile
 from motp_desktop.services.ports import Answer, NoAnswer, Ok, Refused
 from motp_desktop.services.settings import ProxyChoice
 
@@ -47,7 +45,7 @@ def _keep(response: "requests.Response", target: Path) -> Answer[None]:
         return _refused(response)
     if content_type_of(response) != _CSV:
         return NoAnswer("bad-answer")
-    with _Temporary(target) as file:
+    with WholeFile(target) as file:
         while chunk := response.raw.read(_CHUNK, decode_content=False):
             file.write(chunk)
         file.keep()
@@ -60,36 +58,3 @@ def _refused(response: "requests.Response") -> Answer[None]:
     body = response.raw.read(_LARGEST_PROBLEM, decode_content=False)
     answer = HttpAnswer(response.status_code, content_type_of(response), body)
     return Refused(read_problem(answer))
-
-
-class _Temporary:
-    """A file beside its place, which takes it by `keep` and is gone otherwise."""
-
-    def __init__(self, target: Path) -> None:
-        self._target = target
-        self._is_kept = False
-
-    def __enter__(self) -> "_Temporary":
-        folder, prefix = self._target.parent, f".{self._target.name}."
-        with told_as_storage_errors():
-            descriptor, name = tempfile.mkstemp(dir=folder, prefix=prefix)
-        self._file = os.fdopen(descriptor, "wb")
-        self._path = Path(name)
-        return self
-
-    def write(self, chunk: bytes) -> None:
-        with told_as_storage_errors():
-            self._file.write(chunk)
-
-    def keep(self) -> None:
-        with told_as_storage_errors():
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-            self._path.replace(self._target)
-        self._is_kept = True
-
-    def __exit__(self, *_what: object) -> None:
-        if not self._is_kept:
-            self._file.close()
-            self._path.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from motp_desktop.services.helpdesk import outcomes as o
-from motp_desktop.services.helpdesk.ports import AuditQuery, HelpdeskApi
+from motp_desktop.services.helpdesk.ports import AuditQuery, Files, HelpdeskApi
 from motp_desktop.services.helpdesk.reasons import clean_reason
 from motp_desktop.services.helpdesk.refusals import value_or_trouble
 from motp_desktop.services.ports import StorageError
@@ -16,8 +16,9 @@ MOST_ON_PAPER = 1_000
 class LookingBack:
     """All methods may block for seconds, an export for minutes."""
 
-    def __init__(self, api: HelpdeskApi) -> None:
+    def __init__(self, api: HelpdeskApi, files: Files) -> None:
         self._api = api
+        self._files = files
 
     def audit(self, query: AuditQuery) -> AuditLines | o.StaffTrouble:
         """A page of the audit."""
@@ -45,6 +46,14 @@ class LookingBack:
         except StorageError as error:
             return o.StorageTrouble(error.fault)
         return o.Exported(path) if answer is None else answer
+
+    def keep(self, path: str, paper: bytes) -> o.Exported | o.StorageTrouble:
+        """Put lines that were set on pages into a file that is whole or not there."""
+        try:
+            self._files.keep(path, paper)
+        except StorageError as error:
+            return o.StorageTrouble(error.fault)
+        return o.Exported(path)
 
     def board(self) -> Board | o.StaffTrouble:
         """Today."""

@@ -85,6 +85,13 @@ class HelpdeskApi(Protocol):
     def board(self) -> Answer[messages.Board]: ...
 
 
+class Files(Protocol):
+    """Files at a place that somebody chose."""
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Put this into a file, whole or not at all. Raises StorageError."""
+
+
 class Notices(Protocol):
     """The verifier's live events for staff."""
 

@@ -136,10 +136,13 @@ class AuditViewModel(StaffViewModel[AuditState]):
                 self._failed(outcome)
 
     def _print(self, path: str, query: AuditQuery, outcome: o.Collected | o.StaffTrouble) -> None:
-        if isinstance(outcome, o.Collected):
-            self._exported(self._paper.write(path, query, outcome))
-        else:
+        staff = self._desk.session.state.staff
+        if not isinstance(outcome, o.Collected):
             self._failed(outcome)
+        elif staff is not None:
+            paper = self._paper.pdf(query, outcome, staff.name)
+            job = partial(self._looking_back.keep, path, paper)
+            self._slow.run(job, self._exported, lambda: self._exported(INTERNAL))
 
 
 def _is_day(text: str) -> bool:

@@ -1,10 +1,8 @@
 """The audit on paper: a PDF with a heading, the filters, and the lines in a table."""
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -19,9 +17,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from motp_desktop.services.helpdesk.outcomes import Collected, Exported, StorageTrouble
+from motp_desktop.services.helpdesk.outcomes import Collected
 from motp_desktop.services.helpdesk.ports import AuditQuery
-from motp_desktop.services.ports import StorageFault
 from motp_desktop.ui.texts.helpdesk.happened import event_words
 from motp_desktop.ui.texts.times import day, moment
 from motp_desktop.ui.views.helpdesk.audit_rows import audit_row
@@ -37,30 +34,15 @@ _WIDTHS = (6, 11, 13, 13, 21, 17, 9, 10)
 class PdfPaper:
     """Implements `paper.AuditPaper`."""
 
-    def __init__(self, now: Callable[[], str], whose: Callable[[], str]) -> None:
-        """`now` is the verifier's time, RFC 3339; `whose` the name of whoever prints."""
+    def __init__(self, now: Callable[[], str]) -> None:
+        """`now` is the verifier's time, RFC 3339."""
         self._now = now
-        self._whose = whose
 
-    def write(
-        self, path: str, query: AuditQuery, collected: Collected
-    ) -> Exported | StorageTrouble:
-        """Put a PDF there, whole or not at all."""
-        target = Path(path)
-        try:
-            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".motp-") as folder:
-                draft = Path(folder) / "draft.pdf"
-                self._print(str(draft), query, collected)
-                if not draft.is_file() or not draft.stat().st_size:
-                    return StorageTrouble(StorageFault.FAILED)
-                draft.chmod(0o600)
-                draft.replace(target)
-        except OSError:
-            return StorageTrouble(StorageFault.DENIED)
-        return Exported(path)
-
-    def _print(self, path: str, query: AuditQuery, collected: Collected) -> None:
-        writer = QPdfWriter(path)
+    def pdf(self, query: AuditQuery, collected: Collected, whose: str) -> bytes:
+        """See `paper.AuditPaper`."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
         writer.setResolution(_DPI)
         writer.setTitle(translate("AuditPaper", "감사 기록"))
         writer.setPageLayout(
@@ -71,12 +53,14 @@ class PdfPaper:
                 QPageLayout.Unit.Millimeter,
             )
         )
-        document = self._document(query, collected)
+        document = self._document(query, collected, whose)
         document.documentLayout().setPaintDevice(writer)
         document.setPageSize(QSizeF(writer.width(), writer.height()))
         document.print_(writer)
+        del writer  # which ends the file
+        return bytes(buffer.data().data())
 
-    def _document(self, query: AuditQuery, collected: Collected) -> QTextDocument:
+    def _document(self, query: AuditQuery, collected: Collected, whose: str) -> QTextDocument:
         document = QTextDocument()
         document.setDocumentMargin(0)
         font = QFont(QGuiApplication.font())
@@ -91,7 +75,7 @@ class PdfPaper:
         now = self._now()
         printed = translate("AuditPaper", "{day} {time} · {name} 인쇄")
         for line in (
-            printed.format(day=day(now), time=moment(now, now), name=self._whose()),
+            printed.format(day=day(now), time=moment(now, now), name=whose),
             filters_words(query),
             count_words(collected),
         ):

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,16 @@ def compiled_translations() -> None:
             subprocess.run(["sh", str(ROOT / "tools/translate.sh"), "release"], check=True)
 
 
+@cache
+def _typeface(app: QApplication) -> str:
+    return choose_font(app).family
+
+
 @pytest.fixture
 def app(qapp: QApplication, compiled_translations: None) -> Iterator[QApplication]:
     """The application, dressed; in Korean again afterwards."""
-    if not qapp.styleSheet():
+    # Tests of other folders dress it as well, and not all of them with the typeface.
+    if not qapp.styleSheet() or qapp.font().family() != _typeface(qapp):
         choose_font(qapp)
         qapp.setStyle("Fusion")
         use_tokens(qapp, LIGHT)

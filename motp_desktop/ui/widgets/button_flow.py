@@ -10,10 +10,16 @@ from motp_desktop.ui.tokens import Space
 
 
 class Flow(QWidget):
-    """Sets its pieces in lines, each as wide as it wants to be and no wider than the line."""
+    """Sets its pieces in lines, each as wide as it wants to be and no wider than the line.
 
-    def __init__(self, pieces: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    They are in the middle of a line's height, or `low`: on its foot.
+    """
+
+    def __init__(
+        self, pieces: Sequence[QWidget], parent: QWidget | None = None, *, low: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._low = low
         self._pieces = list(pieces)
         for piece in self._pieces:
             piece.setParent(self)
@@ -70,14 +76,15 @@ class Flow(QWidget):
         return [piece for piece in self._pieces if not piece.isHidden()]
 
     def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
-        """Each piece and its box, in the middle of its line's height."""
+        """Each piece and its box."""
         places: list[tuple[QWidget, QRect]] = []
         y = 0
         for line in self._lines(width):
             tallest = max(size.height() for _, size in line)
             x = 0
             for piece, size in line:
-                top = y + (tallest - size.height()) // 2
+                above = tallest - size.height()
+                top = y + (above if self._low else above // 2)
                 places.append((piece, QRect(QPoint(x, top), size)))
                 x += size.width() + Space.S
             y += tallest + Space.S

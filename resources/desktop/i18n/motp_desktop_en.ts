@@ -135,40 +135,20 @@
         <translation>First day</translation>
     </message>
     <message>
-        <source>첫날 2026-11-01</source>
-        <translation>From 2026-11-01</translation>
-    </message>
-    <message>
         <source>끝날</source>
         <translation>Last day</translation>
-    </message>
-    <message>
-        <source>끝날 2026-11-30</source>
-        <translation>Until 2026-11-30</translation>
     </message>
     <message>
         <source>누가</source>
         <translation>Who</translation>
     </message>
     <message>
-        <source>누가 staff:kim</source>
-        <translation>Who, staff:kim</translation>
-    </message>
-    <message>
         <source>훈련기관</source>
         <translation>Institution</translation>
     </message>
     <message>
-        <source>훈련기관 id</source>
-        <translation>Institution id</translation>
-    </message>
-    <message>
         <source>등록</source>
         <translation>Registration</translation>
-    </message>
-    <message>
-        <source>등록 id</source>
-        <translation>Registration id</translation>
     </message>
     <message>
         <source>모든 일</source>

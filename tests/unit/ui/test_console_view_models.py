@@ -478,6 +478,20 @@ def test_the_audit_goes_on_paper_in_korean(console: Make, tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_the_window_has_its_turn_between_pages(console: Make, tmp_path: Path) -> None:
+    desk = console("auditor")
+    desk.api.lines = [a_line(n) for n in range(1, 251)]
+    desk.go(Place.AUDIT)
+    desk.models.audit.print_to(str(tmp_path / "audit.pdf"))
+    turns = 0
+    while desk.executor.waiting:
+        assert desk.models.audit.state.working
+        desk.executor.begin()()
+        turns += 1
+    assert turns > 4
+    assert isinstance(desk.models.audit.state.kept, o.Exported)
+
+
 def test_a_paper_that_cannot_be_written_is_told(console: Make, tmp_path: Path) -> None:
     desk = console("auditor").go(Place.AUDIT)
     desk.press(desk.models.audit.print_to, str(tmp_path / "nowhere" / "audit.pdf"))

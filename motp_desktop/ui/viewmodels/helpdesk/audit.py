@@ -9,7 +9,7 @@ from motp_desktop.services.helpdesk.looking_back import LookingBack
 from motp_desktop.services.helpdesk.offers import may_audit
 from motp_desktop.services.helpdesk.ports import AuditQuery
 from motp_desktop.services.helpdesk.reasons import reason_fault
-from motp_desktop.ui.paper import AuditPaper
+from motp_desktop.ui.paper import AuditPaper, PaperUnderWay
 from motp_desktop.ui.viewmodels.helpdesk.asking import Latest
 from motp_desktop.ui.viewmodels.helpdesk.desk import Desk, StaffViewModel
 from motp_desktop.ui.viewmodels.helpdesk.states import AuditState, DayFault
@@ -140,9 +140,20 @@ class AuditViewModel(StaffViewModel[AuditState]):
         if not isinstance(outcome, o.Collected):
             self._failed(outcome)
         elif staff is not None:
-            paper = self._paper.pdf(query, outcome, staff.name)
-            job = partial(self._looking_back.keep, path, paper)
-            self._slow.run(job, self._exported, lambda: self._exported(INTERNAL))
+            self._set_pages(path, self._paper.begin(query, outcome, staff.name))
+
+    def _set_pages(self, path: str, pages: PaperUnderWay, _: None = None) -> None:
+        """One page at a time: in between, the window has its turn."""
+        paper = pages.set_page()
+        broke = partial(self._exported, INTERNAL)
+        if paper is None:
+            self._slow.run(_nothing, partial(self._set_pages, path, pages), broke)
+        else:
+            self._slow.run(partial(self._looking_back.keep, path, paper), self._exported, broke)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _is_day(text: str) -> bool:

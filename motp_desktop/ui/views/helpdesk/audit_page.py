@@ -24,7 +24,7 @@ from motp_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton
 from motp_desktop.ui.widgets.cells import RowsModel
 from motp_desktop.ui.widgets.choice_box import ChoiceBox
 from motp_desktop.ui.widgets.data_table import DataTable
-from motp_desktop.ui.widgets.form_field import ErrorLine
+from motp_desktop.ui.widgets.form_field import ErrorLine, FormField
 from motp_desktop.ui.widgets.text import TextLabel, Tone
 from motp_desktop.ui.widgets.text_edit import TextEdit
 
@@ -41,22 +41,22 @@ class AuditPage(PlacePage):
         super().__init__(translate("AuditPage", "감사 기록"))
         self._model = audit
         self._now = now
+        self._labels = {
+            "since": translate("AuditPage", "첫날"),
+            "until": translate("AuditPage", "끝날"),
+            "actor": translate("AuditPage", "누가"),
+            "institution": translate("AuditPage", "훈련기관"),
+            "registration": translate("AuditPage", "등록"),
+        }
+        hints = {
+            "since": "2026-11-01",
+            "until": "2026-11-30",
+            "actor": "staff:kim",
+            "institution": "hanbit",
+            "registration": "reg_…",
+        }
         self.edits = {
-            "since": _filter_field(
-                translate("AuditPage", "첫날"), translate("AuditPage", "첫날 2026-11-01")
-            ),
-            "until": _filter_field(
-                translate("AuditPage", "끝날"), translate("AuditPage", "끝날 2026-11-30")
-            ),
-            "actor": _filter_field(
-                translate("AuditPage", "누가"), translate("AuditPage", "누가 staff:kim")
-            ),
-            "institution": _filter_field(
-                translate("AuditPage", "훈련기관"), translate("AuditPage", "훈련기관 id")
-            ),
-            "registration": _filter_field(
-                translate("AuditPage", "등록"), translate("AuditPage", "등록 id")
-            ),
+            name: _filter_field(label, hints[name]) for name, label in self._labels.items()
         }
         for name, edit in self.edits.items():
             edit.setText(getattr(audit.state.query, name))
@@ -169,12 +169,17 @@ class AuditPage(PlacePage):
         path, _ = QFileDialog.getSaveFileName(self, title, name, kind)
         return path
 
+    def _labelled(self, name: str) -> FormField:
+        edit = self.edits[name]
+        return FormField(self._labels[name], edit, (edit,))
+
     def _lay_out(self) -> None:
         column = self.column
         column.setSpacing(Space.S)
-        fields: list[QWidget] = [self.edits["since"], self.edits["until"], self.kind]
-        fields += [self.edits[name] for name in ("actor", "institution", "registration")]
-        column.addWidget(Flow([*fields, self.seek]))
+        fields = [self._labelled(name) for name in ("since", "until")]
+        fields.append(FormField(self.kind.accessibleName(), self.kind, ()))
+        fields += [self._labelled(name) for name in ("actor", "institution", "registration")]
+        column.addWidget(Flow([*fields, self.seek], low=True))
         for piece in (self._error, self._trouble, self._kept, self._question):
             column.addWidget(piece)
         column.addWidget(self._count)

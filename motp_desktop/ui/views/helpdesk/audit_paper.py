@@ -2,33 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import (
-    QFont,
-    QGuiApplication,
-    QPageLayout,
-    QPageSize,
-    QPdfWriter,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
-)
+from PySide6.QtCore import QCoreApplication
 
 from motp_desktop.services.helpdesk.outcomes import Collected
 from motp_desktop.services.helpdesk.ports import AuditQuery
 from motp_desktop.ui.texts.helpdesk.happened import event_words
 from motp_desktop.ui.texts.times import day, moment
 from motp_desktop.ui.views.helpdesk.audit_rows import audit_row
+from motp_desktop.ui.views.helpdesk.paper_pages import Sheet, TablePages
 
 translate = QCoreApplication.translate
 
-_POINTS, _TITLE_POINTS = 8.0, 16.0
-_MARGIN_MM = 14.0
-_DPI = 300
-_WIDTHS = (6, 11, 13, 13, 21, 17, 9, 10)
+_SHARES = (6, 11, 13, 13, 21, 17, 9, 10)
 
 
 class PdfPaper:
@@ -38,73 +23,23 @@ class PdfPaper:
         """`now` is the verifier's time, RFC 3339."""
         self._now = now
 
-    def pdf(self, query: AuditQuery, collected: Collected, whose: str) -> bytes:
+    def begin(self, query: AuditQuery, collected: Collected, whose: str) -> TablePages:
         """See `paper.AuditPaper`."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setResolution(_DPI)
-        writer.setTitle(translate("AuditPaper", "감사 기록"))
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Landscape,
-                QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
-                QPageLayout.Unit.Millimeter,
-            )
-        )
-        document = self._document(query, collected, whose)
-        document.documentLayout().setPaintDevice(writer)
-        document.setPageSize(QSizeF(writer.width(), writer.height()))
-        document.print_(writer)
-        del writer  # which ends the file
-        return bytes(buffer.data().data())
-
-    def _document(self, query: AuditQuery, collected: Collected, whose: str) -> QTextDocument:
-        document = QTextDocument()
-        document.setDocumentMargin(0)
-        font = QFont(QGuiApplication.font())
-        font.setPointSizeF(_POINTS)
-        document.setDefaultFont(font)
-        cursor = QTextCursor(document)
-        title = QTextCharFormat()
-        title.setFontPointSize(_TITLE_POINTS)
-        title.setFontWeight(QFont.Weight.Bold)
-        cursor.insertText(translate("AuditPaper", "감사 기록"), title)
-        plain = QTextCharFormat()
         now = self._now()
         printed = translate("AuditPaper", "{day} {time} · {name} 인쇄")
-        for line in (
-            printed.format(day=day(now), time=moment(now, now), name=whose),
-            filters_words(query),
-            count_words(collected),
-        ):
-            cursor.insertBlock()
-            cursor.insertText(line, plain)
-        cursor.insertBlock()
-        self._insert_table(cursor, collected, now)
-        return document
-
-    def _insert_table(self, cursor: QTextCursor, collected: Collected, now: str) -> None:
-        form = QTextTableFormat()
-        form.setHeaderRowCount(1)
-        form.setCellPadding(8)
-        form.setCellSpacing(0)
-        form.setBorder(0.5)
-        form.setBorderCollapse(True)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        form.setColumnWidthConstraints(
-            [QTextLength(QTextLength.Type.PercentageLength, width) for width in _WIDTHS]
+        return TablePages(
+            Sheet(
+                title=translate("AuditPaper", "감사 기록"),
+                lines=(
+                    printed.format(day=day(now), time=moment(now, now), name=whose),
+                    filters_words(query),
+                    count_words(collected),
+                ),
+                headers=paper_headers(),
+                shares=_SHARES,
+                rows=[[cell.text for cell in audit_row(line, now)] for line in collected.lines],
+            )
         )
-        table = cursor.insertTable(len(collected.lines) + 1, len(_WIDTHS), form)
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.Bold)
-        for column, name in enumerate(paper_headers()):
-            table.cellAt(0, column).firstCursorPosition().insertText(name, bold)
-        for number, line in enumerate(collected.lines, 1):
-            for column, cell in enumerate(audit_row(line, now)):
-                table.cellAt(number, column).firstCursorPosition().insertText(cell.text)
 
 
 def paper_headers() -> list[str]:

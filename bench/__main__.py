@@ -13,6 +13,7 @@ from bench.load import Tries, check_codes
 from bench.machine import describe
 from bench.postgres import PostgresServer
 from bench.report import Report, page
+from bench.searches import measure_searches
 from bench.verifier import running
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ FOLDER = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "performance.md"
 _WORKERS = 2
 _PIECE_BYTES = 1 << 24
+_SEARCHES = 500
 _FEW = 100_000
 """With no more registrations their codes of a moment are used up within a run."""
 
@@ -72,6 +74,8 @@ def _measure(
                 server=server if data.url else None,
             )
             report.checks.append(figures)
+        _say(f"{data.database}, searches")
+        report.searches += measure_searches(verifier, _SEARCHES)
         _say(f"{data.database}, enrolments and unlocks")
         enrolments, unlocks = measure_devices(verifier, arguments.seconds * 2)
         report.add_database(

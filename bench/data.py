@@ -150,6 +150,7 @@ def _settings(folder: Path, url: str) -> dict[str, Any]:
         "site_failures": "500000000/minute",
         "messages_per_address": 1_000_000_000,
         "messages_per_day": 1_000_000_000,
+        "staff_requests": "500000000/minute",
     }
 
 

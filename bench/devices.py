@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bench.people import NAME, phone
+from bench.people import name, phone
 from bench.verifier import Verifier
 from motp_protocol import wire
 from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
@@ -110,7 +110,7 @@ class Device:
                 "POST",
                 "/v1/enrolments",
                 {
-                    "name": NAME,
+                    "name": name(number),
                     "phone": phone(number),
                     "consent": consent,
                     "device": {

@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>훈련 사이트에서 [mOTP 앱으로 인증]을 다시 눌러 주세요.</source>
-        <translation>On the training site, press [Verify with the mOTP app] again.</translation>
+        <translation>On the training site, press [Confirm with the mOTP app] again.</translation>
     </message>
     <message>
         <source>다시 시도</source>
@@ -1998,7 +1998,7 @@
     </message>
     <message>
         <source>비밀번호를 입력한 뒤 훈련 사이트에서 [mOTP 앱으로 인증]을 다시 눌러 주세요.</source>
-        <translation>Type your PIN, then press [Verify with the mOTP app] on the training site again.</translation>
+        <translation>Type your PIN, then press [Confirm with the mOTP app] on the training site again.</translation>
     </message>
     <message>
         <source>승인하려면 먼저 이 PC를 등록해야 해요.</source>

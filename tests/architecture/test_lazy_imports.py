@@ -89,3 +89,13 @@ def test_adapters_load_the_keychain_and_the_network_only_when_used() -> None:
 def test_the_protocol_loads_quickly() -> None:
     loaded = loaded_by(*[module_name(path) for path in source_files("motp_protocol")])
     assert not loaded & (SLOW | {"PySide6", "sqlalchemy", "litestar"})
+
+
+def test_a_trainee_s_start_loads_nothing_of_the_console_and_the_kiosk() -> None:
+    loaded = loaded_by("motp_desktop.ui.run", "motp_desktop.ui.application")
+    found = sorted(
+        name
+        for name in loaded
+        if name.startswith("motp_desktop.") and (".helpdesk" in name or ".kiosk" in name)
+    )
+    assert not found, f"the app's start loads {found}: these have starts of their own"

@@ -1,17 +1,15 @@
 """From the first start to an accepted code with keys alone, while everything behind is slow.
 
-Keys go to the window, never to a widget: Qt's own focus says who gets them. The verifier is a
-real process, the network is real but slow, and the keychain is one in memory, slow as well.
+The verifier is a real process, the network is real but slow, and the keychain is one in memory,
+slow as well.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QWindow
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from motp_desktop.bootstrap import build_services
 from motp_desktop.config import Settings
@@ -19,25 +17,22 @@ from motp_desktop.ui import navigation
 from motp_desktop.ui.application import DesktopApp, build_desktop
 from motp_desktop.ui.fonts import choose_font
 from motp_desktop.ui.tasks import TaskRunner, ThreadExecutor
-from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.viewmodels.states import PinStage
 from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.widgets.code_display import CodeDisplay
-from motp_desktop.ui.widgets.focus_ring import FocusRing
 from motp_protocol.keys import Argon2Parameters, stretch_pin
+from tests.support.keyboard import Keyboard, until
 from tests.support.live_verifier import LiveVerifier, live_verifier
 from tests.support.turning import TURNS, EventLoop, SlowExchange, SlowKeyStore
 
 KEYS = Qt.Key
 PIN = "482915"
-PATIENCE_MS = 20_000
 
 
 @dataclass
 class Journey:
     """What came of it."""
 
-    screens: list[str] = field(default_factory=list)
     verdicts: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     """Where the focus could not be seen."""
@@ -48,6 +43,7 @@ class Typist:
 
     def __init__(self, desktop: DesktopApp, verifier: LiveVerifier) -> None:
         self._desktop = desktop
+        self._keyboard = Keyboard(desktop.window)
         self._models = desktop.view_models
         self._verifier = verifier
         self._person = verifier.new_person()
@@ -55,112 +51,49 @@ class Typist:
 
     def agree(self) -> None:
         self._arrive(navigation.Notice)
-        self._keys(KEYS.Key_Return)
+        self._keyboard.press(KEYS.Key_Return)
         self._arrive(navigation.ConsentSummary)
         until(lambda: isinstance(QApplication.focusWidget(), QPushButton))
         until(lambda: self._models.enrolment.state.document is not None)
-        self._keys(KEYS.Key_Return)
+        self._keyboard.press(KEYS.Key_Return)
         self._arrive(navigation.ConsentForm)
-        self._keys(KEYS.Key_End, KEYS.Key_Return)
+        self._keyboard.press(KEYS.Key_End, KEYS.Key_Return)
 
     def fill_in(self) -> None:
         self._arrive(navigation.PersonalDetails)
-        self._speak_hangul(self._person.name)
-        self._keys(KEYS.Key_Tab, KEYS.Key_Tab)
-        self._digits(self._person.phone.replace("-", "").removeprefix("010"))
-        self._keys(KEYS.Key_Return)
+        self._keyboard.hangul(self._person.name)
+        self._keyboard.press(KEYS.Key_Tab, KEYS.Key_Tab)
+        self._keyboard.text(self._person.phone.replace("-", "").removeprefix("010"))
+        self._keyboard.press(KEYS.Key_Return)
         self._arrive(navigation.ChoosePin)
-        self._digits(PIN)
-        self._keys(KEYS.Key_Return)
+        self._keyboard.text(PIN)
+        self._keyboard.press(KEYS.Key_Return)
         until(lambda: self._models.enrolment.state.pin.stage is PinStage.REPEAT)
-        self._digits(PIN)
-        self._keys(KEYS.Key_Return)
+        self._keyboard.text(PIN)
+        self._keyboard.press(KEYS.Key_Return)
 
     def prove(self) -> None:
         self._arrive(navigation.IdentityCode)
-        self._digits(self._verifier.identity_code(self._person))
-        self._keys(KEYS.Key_Return)
+        self._keyboard.text(self._verifier.identity_code(self._person))
+        self._keyboard.press(KEYS.Key_Return)
 
     def unlock(self) -> None:
         self._arrive(navigation.EnterPin)
-        self._digits(PIN)
-        self._keys(KEYS.Key_Return)
+        self._keyboard.text(PIN)
+        self._keyboard.press(KEYS.Key_Return)
 
     def use_the_code(self) -> None:
         self._arrive(navigation.ShowCode)
         (display,) = self._desktop.window.findChildren(CodeDisplay)
         for _ in range(2):
             self.journey.verdicts.append(self._verifier.check(self._person, display.code))
-        self._keys(KEYS.Key_Tab, KEYS.Key_Tab, KEYS.Key_Backtab, KEYS.Key_Escape)
+        self._keyboard.press(KEYS.Key_Tab, KEYS.Key_Tab, KEYS.Key_Backtab, KEYS.Key_Escape)
         self._arrive(navigation.EnterPin)
 
     def _arrive(self, kind: type[navigation.Screen]) -> None:
-        until(lambda: isinstance(self._models.app.state.screen, kind))
-        self.journey.screens.append(kind.__name__)
-        QCoreApplication.processEvents()
-
-    def _keys(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            self._look()
-            shift = Qt.KeyboardModifier.ShiftModifier if key == KEYS.Key_Backtab else None
-            QTest.keyClick(self._handle, key, shift or Qt.KeyboardModifier.NoModifier)
-            QCoreApplication.processEvents()
-
-    def _digits(self, digits: str) -> None:
-        self._keys(*(Qt.Key(ord(digit)) for digit in digits))
-
-    def _speak_hangul(self, text: str) -> None:
-        """Text as an input method hands it over to whatever has the focus."""
-        self._look()
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
-
-    @property
-    def _handle(self) -> QWindow:
-        handle = self._desktop.window.windowHandle()
-        assert handle is not None
-        return handle
-
-    def _look(self) -> None:
-        fault = unseen(self._desktop.window)
-        if fault:
-            self.journey.unseen.append(f"{self.journey.screens[-1]}: {fault}")
-
-
-def unseen(window: QWidget) -> str:
-    """Why one cannot see where the focus is; empty where one can."""
-    focused = QApplication.focusWidget()
-    if focused is None:
-        return "nothing has the focus"
-    (ring,) = window.findChildren(FocusRing)
-    if not ring.isVisible():
-        return f"no ring around {focused}"
-    box = ring.geometry()
-    if not box.contains(focused.mapTo(window, focused.rect().center())):
-        return f"the ring is not around {focused}"
-    image = window.grab().toImage()
-    ratio = image.devicePixelRatio()
-    edges = [
-        (box.left() + 1, box.center().y()),
-        (box.right() - 1, box.center().y()),
-        (box.center().x(), box.top() + 1),
-        (box.center().x(), box.bottom() - 1),
-    ]
-    accent = QColor(current_tokens().accent)
-    inside = [(x, y) for x, y in edges if window.rect().contains(x, y)]
-    if not any(image.pixelColor(int(x * ratio), int(y * ratio)) == accent for x, y in inside):
-        return f"the ring around {focused} is not painted"
-    return ""
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Let the event loop turn until something is so."""
-    patience = QTimer(singleShot=True)
-    patience.start(PATIENCE_MS)
-    while not is_so():
-        assert patience.isActive(), "it did not come"
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        screen = self._models.app
+        self._keyboard.arrive(kind.__name__, lambda: isinstance(screen.state.screen, kind))
+        self.journey.unseen = self._keyboard.unseen
 
 
 @pytest.fixture(scope="module")

@@ -217,7 +217,8 @@ class Status(Message, frozen=True, kw_only=True):
 
     `skew_seconds` is the device's clock less the verifier's. `name_proof` says whether the
     number is proven to be in the trainee's own name, and if not, whether an institution of
-    theirs asks for that.
+    theirs asks for that. `newer_app` is the newest version of the app, where the device's last
+    word was of an older one.
     """
 
     state: RegistrationState
@@ -232,6 +233,7 @@ class Status(Message, frozen=True, kw_only=True):
     trainee: MaskedTrainee
     institutions: list[str]
     name_proof: NameProofState = "none"
+    newer_app: ShortText | None = None
 
 
 class Confirmed(Message, frozen=True, kw_only=True):

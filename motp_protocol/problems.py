@@ -42,6 +42,7 @@ class ProblemType(Enum):
     APPROVAL_NUMBER_WRONG = ("approval-number-wrong", 403, "Another number stands on the page")
     APPROVAL_PROOF_WRONG = ("approval-proof-wrong", 403, "The proof of the answer does not verify")
     ROSTER_MISMATCH = ("roster-mismatch", 403, "No roster has this name and number")
+    APP_OUTDATED = ("app-outdated", 403, "This version of the app is served no more")
     REGISTRATION_SUSPENDED = ("registration-suspended", 403, "The registration is suspended")
     NOT_FOUND = ("not-found", 404, "There is nothing here for this request")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "The method is not allowed here")

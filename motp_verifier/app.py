@@ -26,6 +26,7 @@ from motp_verifier.http.service import ServiceDescription, health_router, servic
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.popup_services import popup_routers
 from motp_verifier.runtime import Runtime, open_identity, open_sender
+from motp_verifier.services.app_versions import SupportedApps
 from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.background import Background
 from motp_verifier.services.consent_renewal import ConsentRenewals
@@ -188,7 +189,8 @@ def _device_routes(
 ) -> list[Router]:
     store, keys, now = runtime.store, runtime.keys, runtime.now
     policy = config.policy()
-    status = StatusBuilder(keys, documents, policy, names)
+    apps = SupportedApps(oldest=config.app_oldest, newest=config.app_newest)
+    status = StatusBuilder(keys, documents, policy, names, apps)
     quota = SendQuota(keys, config.limits())
     signatures = SignatureCheck(config.authority(), DeviceKeys(store), now, config.addresses())
     description = ServiceDescription(
@@ -201,12 +203,14 @@ def _device_routes(
         service_router(description, documents, now),
         enrolment_router(
             signatures,
-            EnrolmentStart(store, keys, documents, sender, quota=quota, now=now),
+            EnrolmentStart(store, keys, documents, sender, quota=quota, now=now, apps=apps),
             IdentityProofs(store, keys, policy, now),
             Confirmations(store, keys, status, now, background.wake, metrics=runtime.metrics),
         ),
         registration_router(
-            signatures, Registrations(store, keys, status, now, runtime.metrics), now
+            signatures,
+            Registrations(store, keys, status, now, runtime.metrics, apps=apps),
+            now,
         ),
         name_proof_router(
             signatures,

@@ -21,7 +21,7 @@ from motp_verifier.services.enrolment import outcomes
 from motp_verifier.services.enrolment.confirm import Confirmations
 from motp_verifier.services.enrolment.prove import IdentityProofs
 from motp_verifier.services.enrolment.start import EnrolmentStart
-from motp_verifier.services.outcomes import Malformed, NotFound, Revoked, Suspended
+from motp_verifier.services.outcomes import AppOutdated, Malformed, NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Replayed
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
@@ -65,6 +65,7 @@ def enrolment_router(
             ProblemType.INVALID_NAME,
             ProblemType.INVALID_PHONE,
             ProblemType.KIOSK_REQUIRED,
+            ProblemType.APP_OUTDATED,
             ProblemType.TOO_MANY_REQUESTS,
         ),
     )
@@ -126,6 +127,11 @@ def enrolment_router(
     )
 
 
+def app_outdated(oldest: str) -> ProblemError:
+    """The problem of an app that is served no more."""
+    return ProblemError(ProblemType.APP_OUTDATED, f"the oldest version that is served is {oldest}")
+
+
 _Refused: TypeAlias = (
     outcomes.Conflict | outcomes.Expired | NotFound | Malformed | Suspended | Replayed
 )
@@ -163,6 +169,8 @@ def _started(outcome: outcomes.StartOutcome | outcomes.ResendOutcome) -> Enrolme
             raise ProblemError(ProblemType.INVALID_PHONE)
         case outcomes.KioskRequired():
             raise ProblemError(ProblemType.KIOSK_REQUIRED)
+        case AppOutdated(oldest):
+            raise app_outdated(oldest)
         case outcomes.TooManyMessages(retry_after):
             raise ProblemError(ProblemType.TOO_MANY_REQUESTS, retry_after=retry_after)
         case outcomes.NotSent():

@@ -17,10 +17,17 @@ from motp_protocol.messages import (
 )
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
-from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest
+from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest, app_outdated
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.http.signing import SignatureCheck, signed_request
-from motp_verifier.services.outcomes import CurrentStatus, Malformed, NotFound, Revoked, Suspended
+from motp_verifier.services.outcomes import (
+    AppOutdated,
+    CurrentStatus,
+    Malformed,
+    NotFound,
+    Revoked,
+    Suspended,
+)
 from motp_verifier.services.registrations import (
     Registrations,
     ResetDone,
@@ -35,6 +42,7 @@ from motp_verifier.services.signed import Clock, Replayed
 _PROBLEMS = (*SIGNATURE_PROBLEMS, ProblemType.NOT_FOUND)
 _UNLOCK_PROBLEMS = problem_specs(
     *_PROBLEMS,
+    ProblemType.APP_OUTDATED,
     ProblemType.PIN_WRONG,
     ProblemType.REGISTRATION_SUSPENDED,
     ProblemType.DEVICE_CLONED,
@@ -154,6 +162,8 @@ def _unlocked(outcome: UnlockOutcome, now: Clock) -> Unlocked:
                 "signed before a request that was answered already",
                 time=format_time(now()),
             )
+        case AppOutdated(oldest):
+            raise app_outdated(oldest)
         case Suspended():
             raise ProblemError(ProblemType.REGISTRATION_SUSPENDED)
         case refused:

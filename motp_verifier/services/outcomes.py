@@ -31,6 +31,13 @@ class Suspended:
 
 
 @dataclass(frozen=True, slots=True)
+class AppOutdated:
+    """The app is older than `oldest`, the oldest version that is served. Nothing was looked at."""
+
+    oldest: str
+
+
+@dataclass(frozen=True, slots=True)
 class CurrentStatus:
     """The registration as it is now."""
 

@@ -16,8 +16,16 @@ from motp_protocol.messages import (
 )
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.app_versions import ANY_APP, SupportedApps
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
-from motp_verifier.services.outcomes import CurrentStatus, Malformed, NotFound, Revoked, Suspended
+from motp_verifier.services.outcomes import (
+    AppOutdated,
+    CurrentStatus,
+    Malformed,
+    NotFound,
+    Revoked,
+    Suspended,
+)
 from motp_verifier.services.owned import revoked, run_owned
 from motp_verifier.services.shares import (
     Cloned,
@@ -62,6 +70,7 @@ UnlockOutcome: TypeAlias = (
     | Cloned
     | UnknownShare
     | Overtaken
+    | AppOutdated
     | Suspended
     | Revoked
     | NotFound
@@ -90,8 +99,11 @@ class Registrations:
         status: StatusBuilder,
         now: Clock,
         metrics: Metrics = NO_METRICS,
+        *,
+        apps: SupportedApps = ANY_APP,
     ) -> None:
         self._store = store
+        self._apps = apps
         self._keys = keys
         self._status = status
         self._now = now
@@ -167,6 +179,8 @@ class Registrations:
         device = _device(request.clock, request.app_version, now)
         if device is None:
             return Malformed("clock")
+        if not self._apps.serves(device.app_version):
+            return AppOutdated(self._apps.oldest)
         presented = Presentation(
             share_id=request.share_id,
             try_=b64url_decode(request.try_),

@@ -9,6 +9,7 @@ from motp_protocol.fields import Lock, NameProofState, RegistrationState, Revoca
 from motp_protocol.messages import ConsentState, MaskedTrainee, Status
 from motp_protocol.person import mask_name, mask_phone
 from motp_verifier.sealing import MasterKeys
+from motp_verifier.services.app_versions import ANY_APP, SupportedApps
 from motp_verifier.services.code_counters import TOTAL_WINDOW_MS, CodeCounters
 from motp_verifier.services.consents import Consents
 from motp_verifier.services.name_policy import NO_NAME_POLICY, NamePolicy
@@ -29,8 +30,10 @@ class StatusBuilder:
         documents: Consents,
         policy: Policy,
         names: NamePolicy = NO_NAME_POLICY,
+        apps: SupportedApps = ANY_APP,
     ) -> None:
         self._names = names
+        self._apps = apps
         self._keys = keys
         self._documents = documents
         self._policy = policy
@@ -62,6 +65,7 @@ class StatusBuilder:
             ),
             institutions=registrations.institution_names(connection, row.trainee_id),
             name_proof=self._name_proof(connection, row),
+            newer_app=self._apps.newer_than(row.app_version),
         )
 
     def _name_proof(self, connection: Connection, row: RegistrationRow) -> NameProofState:

@@ -272,6 +272,9 @@ CASES: dict[str, Case] = {
     "kiosk-required": lambda b: b.begin(
         client := RawClient(b.verifier.origin), device=b.device(client, kind="kiosk")
     ),
+    "app-outdated": lambda b: b.begin(
+        client := RawClient(b.verifier.origin), device=b.device(client, app_version="0.0.9")
+    ),
     "registration-locked": locked,
     "too-many-requests": too_soon,
 }

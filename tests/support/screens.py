@@ -346,6 +346,11 @@ def _using() -> list[Scene]:
         Scene("enter-pin-wrong", enter, unlock=UnlockState(attempts_left=3)),
         Scene("enter-pin-busy", enter, unlock=UnlockState(entered=6, working=True, busy=True)),
         Scene(
+            "enter-pin-app-outdated",
+            enter,
+            unlock=UnlockState(trouble=outcomes.UnexpectedRefusal("app-outdated")),
+        ),
+        Scene(
             "enter-pin-offline",
             enter,
             unlock=UnlockState(trouble=NoAnswer("offline")),
@@ -380,6 +385,7 @@ def _using() -> list[Scene]:
         Scene("show-code-no-copy", show, code=replace(code, may_copy=False)),
         Scene("show-code-name-needed", show, code=replace(code, name_needed=True)),
         Scene("show-code-consent-changed", show, code=replace(code, consent_changed=True)),
+        Scene("show-code-newer-app", show, code=replace(code, newer_app="0.2.0")),
         Scene("show-code-locking", show, code=replace(code, locking_soon=True)),
         Scene("show-code-skew", show, code=replace(code, skew_seconds=-95)),
         Scene(

@@ -73,6 +73,17 @@ def consent_changed_message() -> Message:
     )
 
 
+def newer_app_message(version: str) -> Message | None:
+    """There is a newer app; None where there is none."""
+    if not version:
+        return None
+    return Message(
+        Level.INFO,
+        translate("Code", "앱의 새 버전 {version}이 나왔어요.").format(version=version),
+        translate("Code", "시간 날 때 설치해 주세요. 등록은 그대로 있어요."),
+    )
+
+
 def code_locked_message() -> Message:
     """The verifier takes no codes of this trainee for now."""
     return Message(

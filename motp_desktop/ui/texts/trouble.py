@@ -132,6 +132,18 @@ def _unexpected(slug: str) -> Message:
             slug,
             can_retry=True,
         )
+    if slug == "app-outdated":
+        return Message(
+            Level.BAD,
+            translate("Trouble", "이 앱의 버전으로는 이제 인증할 수 없습니다."),
+            translate(
+                "Trouble",
+                "새 버전을 설치하고 앱을 다시 열어 주세요. 등록은 그대로 있어요. 급하면 훈련 "
+                "사이트의 인증 창에서 본인인증(휴대폰)을 쓸 수 있어요.",
+            ),
+            slug,
+            can_retry=True,
+        )
     return Message(
         Level.BAD,
         translate("Trouble", "요청을 처리하지 못했습니다."),

@@ -184,6 +184,7 @@ class CodeViewModel(ViewModel[CodeState]):
                 may_speak=self._speaker.can_speak(),
                 name_needed=status.name_proof == "needed",
                 consent_changed=status.consent.renew,
+                newer_app=status.newer_app or "",
                 locking_soon=self._locks_soon(status),
             )
         )

@@ -119,8 +119,9 @@ class CodeState:
     code before the number is proven to be in the trainee's own name. `consent_changed`: there
     is a newer document than the one agreed to. `just_changed`: in the first 10 s of a code that
     took another's place, which still counts. `cleared`: a copied code was taken off the
-    clipboard. `hidden`: policy hides the code until it is asked for. `locking_soon`: nobody has
-    done anything for so long that the app will lock itself.
+    clipboard. `newer_app`: the app's newest version, where this one is older. `hidden`: policy
+    hides the code until it is asked for. `locking_soon`: nobody has done anything for so long
+    that the app will lock itself.
     """
 
     name_masked: str = ""
@@ -140,6 +141,7 @@ class CodeState:
     may_speak: bool = False
     name_needed: bool = False
     consent_changed: bool = False
+    newer_app: str = ""
     locking_soon: bool = False
 
 

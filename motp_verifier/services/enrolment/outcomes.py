@@ -6,7 +6,7 @@ from typing import TypeAlias
 from motp_protocol.fields import Lock
 from motp_protocol.messages import EnrolmentKeys, EnrolmentStarted, Status
 from motp_protocol.problems import Replaces
-from motp_verifier.services.outcomes import Malformed, NotFound, Revoked, Suspended
+from motp_verifier.services.outcomes import AppOutdated, Malformed, NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Replayed
 
 
@@ -115,6 +115,7 @@ StartOutcome: TypeAlias = (
     | KioskRequired
     | TooManyMessages
     | NotSent
+    | AppOutdated
     | Conflict
     | Expired
     | Malformed

@@ -16,6 +16,7 @@ from motp_protocol.messages import (
 from motp_protocol.person import mask_phone, normalise_name, normalise_phone
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services import texts
+from motp_verifier.services.app_versions import ANY_APP, SupportedApps
 from motp_verifier.services.audit.record import DEVICE, record
 from motp_verifier.services.consents import Consents
 from motp_verifier.services.enrolment import rules
@@ -34,7 +35,7 @@ from motp_verifier.services.enrolment.outcomes import (
     TooManyMessages,
 )
 from motp_verifier.services.messages.port import MessageSender, SendFailed, Sent, TextMessage
-from motp_verifier.services.outcomes import Malformed, NotFound
+from motp_verifier.services.outcomes import AppOutdated, Malformed, NotFound
 from motp_verifier.services.people import (
     Person,
     open_person,
@@ -80,6 +81,7 @@ class EnrolmentStart:
         *,
         quota: SendQuota,
         now: Clock,
+        apps: SupportedApps = ANY_APP,
     ) -> None:
         self._store = store
         self._keys = keys
@@ -87,6 +89,7 @@ class EnrolmentStart:
         self._sender = sender
         self._quota = quota
         self._now = now
+        self._apps = apps
 
     async def start(self, request: EnrolmentRequest, signed: SignedRequest) -> StartOutcome:
         """Begin an enrolment and send a code.
@@ -99,6 +102,8 @@ class EnrolmentStart:
         consent = request.consent
         if request.device.kind == "kiosk":
             return KioskRequired()
+        if not self._apps.serves(request.device.app_version):
+            return AppOutdated(self._apps.oldest)
         if consent is None or not consent.agreed:
             return ConsentMissing()
         if not self._documents.is_current(consent):

@@ -1,11 +1,11 @@
 """What may be wrong: findings from facts, the gravest first. Nothing here reads or writes."""
 
-import re
 from collections.abc import Iterator
 
 from motp_protocol.encoding import format_time
 from motp_protocol.fields import RevocationReason
 from motp_protocol.helpdesk import Cause, Finding
+from motp_verifier.services.app_versions import is_older
 from motp_verifier.services.helpdesk.facts import (
     CheckFacts,
     DeviceFacts,
@@ -151,7 +151,7 @@ def _of_care(device: DeviceFacts, facts: Facts) -> Iterator[Finding]:
             at=format_time(device.contact_at),
             seconds=round(device.skew_ms / 1000),
         )
-    if _is_older(device.app_version, facts.oldest_app):
+    if is_older(device.app_version, facts.oldest_app):
         yield Finding(cause="app-outdated", registration_id=device.id, version=device.app_version)
     silent = facts.now - device.contact_at
     if silent >= OFFLINE_MS:
@@ -216,14 +216,3 @@ def _used_in_a_row(facts: Facts, institution: str) -> int:
 
 def _time(at: int | None) -> str | None:
     return None if at is None else format_time(at)
-
-
-def _is_older(version: str, oldest: str) -> bool:
-    """Whether a version is older; one without numbers is not."""
-    numbers = _numbers(version)
-    return any(numbers) and numbers < _numbers(oldest)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    found = [int(part) for part in re.findall(r"[0-9]{1,9}", version)]
-    return (*found, 0, 0, 0, 0)[:4]

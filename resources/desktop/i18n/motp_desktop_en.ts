@@ -690,6 +690,14 @@
         <translation>You can go on using codes. Read it when you have the time.</translation>
     </message>
     <message>
+        <source>앱의 새 버전 {version}이 나왔어요.</source>
+        <translation>There is a newer version of the app: {version}.</translation>
+    </message>
+    <message>
+        <source>시간 날 때 설치해 주세요. 등록은 그대로 있어요.</source>
+        <translation>Install it when you have the time. Your registration stays as it is.</translation>
+    </message>
+    <message>
         <source>인증번호 확인이 잠겼습니다.</source>
         <translation>Codes are locked.</translation>
     </message>
@@ -3835,6 +3843,14 @@
     <message>
         <source>서버 주소가 바뀐 것 같습니다. 설정한 사람이나 헬프데스크에 알려 주세요. 등록은 그대로 있어요.</source>
         <translation>The server address seems to have changed. Tell the helpdesk or whoever set it. Your registration is still there.</translation>
+    </message>
+    <message>
+        <source>이 앱의 버전으로는 이제 인증할 수 없습니다.</source>
+        <translation>This version of the app can no longer be used.</translation>
+    </message>
+    <message>
+        <source>새 버전을 설치하고 앱을 다시 열어 주세요. 등록은 그대로 있어요. 급하면 훈련 사이트의 인증 창에서 본인인증(휴대폰)을 쓸 수 있어요.</source>
+        <translation>Install the new version and open the app again. Your registration stays as it is. If it is urgent, use identity verification by phone in the training site’s window.</translation>
     </message>
     <message>
         <source>요청을 처리하지 못했습니다.</source>

@@ -10,6 +10,7 @@ from motp_desktop.ui.texts.code import (
     code_locked_message,
     consent_changed_message,
     name_needed_message,
+    newer_app_message,
     next_code_text,
     previous_code_text,
     seconds_text,
@@ -52,10 +53,11 @@ class ShowCodeView(Page):
         self._skew = Banner()
         self._name = Banner(translate("ShowCode", "본인 명의 확인하기"), prove_name)
         self._consent = Banner(translate("ShowCode", "바뀐 동의서 보기"), renew_consent)
+        self._newer = Banner()
         self._records_card = RecordsCard(records.open)
         self.primary = self._card.copy_button
         self._above = _stack(self._locked, self._name, self._news)
-        self._beneath = _stack(self._skew, self._consent, self._records_card)
+        self._beneath = _stack(self._skew, self._consent, self._newer, self._records_card)
         for widget in (self._above, self._card, self._beneath):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -82,6 +84,7 @@ class ShowCodeView(Page):
         self._locked.say(code_locked_message() if "code" in state.locks else None)
         self._name.say(name_needed_message() if state.name_needed else None)
         self._consent.say(consent_changed_message() if state.consent_changed else None)
+        self._newer.say(newer_app_message(state.newer_app))
         self._skew.say(skew_message(state.skew_seconds))
         self.give_room(self._card, all_of_it=state.large)
         self._reset.setVisible(not state.large)
@@ -138,7 +141,7 @@ class ShowCodeView(Page):
         """Nothing stands around a large code; an empty stack would leave a gap."""
         for stack, pieces in (
             (self._above, (self._locked, self._name, self._news)),
-            (self._beneath, (self._skew, self._consent, self._records_card)),
+            (self._beneath, (self._skew, self._consent, self._newer, self._records_card)),
         ):
             stack.setVisible(not large and not all(piece.isHidden() for piece in pieces))
 

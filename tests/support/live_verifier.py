@@ -17,6 +17,7 @@ from motp_protocol.person import normalise_phone
 from motp_verifier.cli import main
 from motp_verifier.sealing import load_or_create
 from motp_verifier.services.seeds import open_seed
+from motp_verifier.services.vaults import share_value
 from motp_verifier.store import tables
 from motp_verifier.store.opening import maintaining
 from tests.support.databases import database_of
@@ -97,6 +98,11 @@ class LiveVerifier:
         sealed = self.row(tables.registration, registration_id)["seed_sealed"]
         keys = load_or_create(self.data_dir / "master.key")
         return open_seed(keys, sealed, registration_id)
+
+    def share(self, registration_id: str, share_id: int) -> bytes:
+        """A share that may still be presented, opened as the verifier does."""
+        keys = load_or_create(self.data_dir / "master.key")
+        return self._do(lambda c: share_value(c, keys, registration_id, share_id))
 
     def is_active(self, registration_id: str) -> bool:
         """Whether a registration is in use, so that there is a seed."""

@@ -85,6 +85,7 @@ def _prepare(data: Path) -> str:
     roster.write_text(_ROSTER, "utf-8")
     said = _run("institution", "add", "--id", SCHOOL, "--name", "한빛훈련원", data=data)
     _run("roster", "import", "--institution", SCHOOL, str(roster), data=data)
+    _run("staff", "add", "--name", "helper", "--role", "helpdesk", data=data)
     return next(word for word in said.split() if word.startswith("motp_"))
 
 

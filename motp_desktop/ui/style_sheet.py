@@ -72,6 +72,7 @@ QLineEdit {{
   background: {t.surface}; color: {t.text}; border: {t.outline}px solid {t.line};
   border-radius: {Size.RADIUS}px; padding: 0 {Space.M}px;
   selection-background-color: {t.accent}; selection-color: {t.on_accent};
+  placeholder-text-color: {t.muted};
 }}
 QLineEdit[invalid="true"] {{ border: 2px solid {t.bad}; }}
 QRadioButton[look="choice"] {{

@@ -13,6 +13,7 @@ from motp_desktop.ui.fonts import Type as TypeSize
 from motp_desktop.ui.fonts import choose_font, covers, font_of, text_scale
 from motp_desktop.ui.theme import Appearance, apply_theme, current_tokens, use_tokens
 from motp_desktop.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens
+from motp_desktop.ui.widgets.text_edit import TextEdit
 from tests.support.screens import scenes
 from tests.views.conftest import Open
 
@@ -42,6 +43,21 @@ def test_larger_text_scales_the_whole_type_scale(app: QApplication) -> None:
     assert text_scale() == 2.0
     assert font_of(TypeSize.TITLE).pointSizeF() == 44
     app.setFont(usual)
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_the_example_in_an_empty_field_is_as_readable_as_other_quiet_text(
+    app: QApplication, tokens: Tokens
+) -> None:
+    use_tokens(app, tokens)
+    field = TextEdit()
+    field.setPlaceholderText("■■■■")
+    field.resize(200, 44)
+    image = field.grab().toImage()
+    # Its last letters: the cursor blinks before the first.
+    found = {image.pixelColor(x, 22).name() for x in range(30, 60)}
+    assert QColor(tokens.muted).name() in found
+    use_tokens(app, LIGHT)
 
 
 def test_the_theme_follows_the_system(app: QApplication) -> None:

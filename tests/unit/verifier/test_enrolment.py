@@ -288,6 +288,7 @@ def test_the_confirmed_status_is_complete(world: World) -> None:
         "trainee": {"name_masked": "홍*동", "phone_masked": "010-****-5678"},
         "institutions": ["한빛훈련원"],
         "name_proof": "none",
+        "newer_app": None,
     }
 
 

@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = _settings(given)
     if isinstance(settings, int):
         return settings
+    if given.command == "kiosk":
+        from motp_desktop.kiosk_commands import run_kiosk_command  # noqa: PLC0415 - after --help
+
+        return run_kiosk_command(given, settings)
     link = given.link if given.command == "open" else ""
     if given.command not in {None, "open", "helpdesk"}:
         from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
@@ -154,7 +158,22 @@ def _parser() -> argparse.ArgumentParser:
     opens = _command(commands, "open", "motp:// 링크를 창에서 열기 / open a link in the window")
     opens.add_argument("link", metavar="LINK", type=_link, help="motp://…")
     _command(commands, "helpdesk", "헬프데스크 창을 열기 / open the helpdesk's console")
+    _add_kiosk(commands)
     return parser
+
+
+def _add_kiosk(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    kiosk = _command(
+        commands, "kiosk", "여러 훈련생이 함께 쓰는 PC의 화면 / the screen of a shared PC"
+    )
+    parts = kiosk.add_subparsers(dest="kiosk_command", metavar="COMMAND", title="명령 / commands")
+    enrol = _command(parts, "enrol", "이 PC를 키오스크로 등록 / make this PC a kiosk")
+    enrol.add_argument(
+        "--code",
+        metavar="CODE",
+        help="motp-verifier kiosk add가 알려 준 코드; 없으면 물어봄 / the code it gave; asked for "
+        "where it is not given",
+    )
 
 
 def _link(text: str) -> str:
@@ -169,9 +188,7 @@ def _link(text: str) -> str:
     return text
 
 
-def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, help_text: str
-) -> argparse.ArgumentParser:
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, help_text: str) -> _Parser:
     command = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
     _add_options(command, default=argparse.SUPPRESS)
     return command

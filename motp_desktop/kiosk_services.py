@@ -1,7 +1,9 @@
 """The one place where the kiosk's use cases meet their adapters."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from motp_desktop.bootstrap import describe_device
 from motp_desktop.config import Settings
@@ -20,6 +22,7 @@ from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.verifier_http import VerifierHttp
 from motp_desktop.services.device_secret import DeviceSecret
 from motp_desktop.services.kiosk import use_cases
+from motp_desktop.services.kiosk.api import KioskApis
 from motp_desktop.services.kiosk.enrolling import Enrolling
 from motp_desktop.services.kiosk.exit_tries import ExitTries
 from motp_desktop.services.kiosk.identity import OpenKiosk
@@ -35,6 +38,7 @@ from motp_desktop.services.ports import (
     KeyStore,
     KeyStoreChoice,
     StepListener,
+    VerifierApi,
     no_listener,
 )
 from motp_desktop.services.verifier_clock import VerifierClock
@@ -74,13 +78,65 @@ def build_kiosk(
     """
     clock = clock or SystemClock()
     entropy = secrets.token_bytes
-    device = describe_device()
-    cost = argon2 or Argon2Parameters()
+    version = describe_device().app_version
     verifier_clock = VerifierClock(clock)
     way = exchange or HttpExchange(proxy=settings.proxy)
-    path = settings.data_dir / FOLDER
+    folder = settings.data_dir / FOLDER
+
+    def api_of(origin: str) -> KioskHttp:
+        return KioskHttp(
+            SignedCalls(
+                origin=origin,
+                exchange=way,
+                clock=clock,
+                verifier_clock=verifier_clock,
+                entropy=entropy,
+                app_version=version,
+            )
+        )
+
+    def witnessed_api(kiosk: OpenKiosk) -> VerifierHttp:
+        return VerifierHttp(
+            origin=kiosk.identity.verifier_origin,
+            exchange=CountersigningExchange(way, kiosk.key, entropy),
+            clock=clock,
+            verifier_clock=verifier_clock,
+            entropy=entropy,
+            app_version=version,
+        )
+
+    return kiosk_over(
+        folder,
+        apis=api_of,
+        witnessed_api=witnessed_api,
+        key_stores=ChosenKeyStore(key_store or Keychain(), KeyFile(DataFolder(folder))),
+        verifier_origin=settings.verifier_origin,
+        clock=clock,
+        verifier_clock=verifier_clock,
+        argon2=argon2 or Argon2Parameters(),
+        on_step=on_step,
+    )
+
+
+def kiosk_over(
+    path: Path,
+    *,
+    apis: KioskApis,
+    witnessed_api: Callable[[OpenKiosk], VerifierApi],
+    key_stores: ChosenKeyStore,
+    verifier_origin: str,
+    clock: Clock,
+    verifier_clock: VerifierClock,
+    argon2: Argon2Parameters,
+    on_step: StepListener,
+) -> KioskServices:
+    """Over a verifier, whichever it is, and the folder at `path`.
+
+    `witnessed_api` is a trainee's interface, whose requests the kiosk countersigns.
+    """
+    entropy = secrets.token_bytes
+    device = describe_device()
     folder = DataFolder(path)
-    key_stores = ChosenKeyStore(key_store or Keychain(), KeyFile(folder))
     keeper = KioskKeeper(
         identity=FolderFile(folder, "kiosk.vault"),
         applicant=FolderFile(folder, "applicant.vault"),
@@ -91,53 +147,33 @@ def build_kiosk(
         folders=ProfileFolders(path / PROFILES), verifier_clock=verifier_clock, entropy=entropy
     )
 
-    def api_of(origin: str) -> KioskHttp:
-        return KioskHttp(
-            SignedCalls(
-                origin=origin,
-                exchange=way,
-                clock=clock,
-                verifier_clock=verifier_clock,
-                entropy=entropy,
-                app_version=device.app_version,
-            )
-        )
-
     def open_visit(kiosk: OpenKiosk, profile: Profile) -> Visit:
-        api = VerifierHttp(
-            origin=kiosk.identity.verifier_origin,
-            exchange=CountersigningExchange(way, kiosk.key, entropy),
-            clock=clock,
-            verifier_clock=verifier_clock,
-            entropy=entropy,
-            app_version=device.app_version,
-        )
         named = replace(device, label=kiosk.identity.claims.label[:_LONGEST] or device.label)
-        around = Surroundings(clock, verifier_clock, named, cost, entropy, on_step)
-        return Visit(kiosk, profile, api, around)
+        around = Surroundings(clock, verifier_clock, named, argon2, entropy, on_step)
+        return Visit(kiosk, profile, witnessed_api(kiosk), around)
 
     visits = Visits(keeper=keeper, profiles=profiles, open_visit=open_visit)
     kiosk = Kiosk(
         enrolling=Enrolling(
             keeper=keeper,
-            apis=api_of,
-            verifier_origin=settings.verifier_origin,
+            apis=apis,
+            verifier_origin=verifier_origin,
             device=device,
-            argon2=cost,
+            argon2=argon2,
             entropy=entropy,
             on_step=on_step,
             on_enrolled=visits.sweep,
         ),
         upkeep=Upkeep(
             keeper=keeper,
-            apis=api_of,
+            apis=apis,
             clock=clock,
             device=device,
             users_today=profiles.users_today,
         ),
         leaving=Leaving(
             keeper=keeper,
-            apis=api_of,
+            apis=apis,
             tries=ExitTries(FolderFile(folder, "exit-tries.vault"), verifier_clock, entropy),
             entropy=entropy,
         ),

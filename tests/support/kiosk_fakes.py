@@ -32,7 +32,15 @@ from motp_desktop.services.outcomes import (
     EnrolmentForm,
     Proven,
 )
-from motp_desktop.services.ports import Answer, NoAnswer, Ok, Refused, VerifierApi
+from motp_desktop.services.ports import (
+    Answer,
+    NoAnswer,
+    Ok,
+    Refused,
+    StepListener,
+    VerifierApi,
+    no_listener,
+)
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol.encoding import b64url_decode, b64url_encode, format_time
 from motp_protocol.jwk import thumbprint
@@ -185,6 +193,7 @@ class KioskPc:
         self.origin = ORIGIN
         self.steps: list[str] = []
         self.crash_at: str | None = None
+        self.on_step: StepListener = no_listener
         self.services: KioskServices
         self.restart()
 
@@ -253,6 +262,7 @@ class KioskPc:
 
     def _reach(self, step: str) -> None:
         self.steps.append(step)
+        self.on_step(step)
         if step == self.crash_at:
             self.crash_at = None
             raise Crash(step)

@@ -162,7 +162,7 @@ def test_the_published_keys_are_those_of_ed25519_by_their_thumbprints() -> None:
     ],
 )
 def test_what_is_no_set_of_keys_is_no_answer(body: bytes) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read_key_set(body)
     wire = Wire(told(200, body, "application/jwk-set+json"))
     assert api(wire)[0].published_keys() == NoAnswer("bad-answer")

@@ -171,8 +171,13 @@ def _add_kiosk(commands: "argparse._SubParsersAction[_Parser]") -> None:
     enrol.add_argument(
         "--code",
         metavar="CODE",
-        help="motp-verifier kiosk add가 알려 준 코드; 없으면 물어봄 / the code it gave; asked for "
-        "where it is not given",
+        help="motp-verifier kiosk add가 알려 준 코드 / the code that it gave",
+    )
+    enrol.add_argument("--yes", action="store_true", help="묻지 않음 / do not ask")
+    enrol.add_argument(
+        "--key-file",
+        action="store_true",
+        help="키 보관함 대신 파일에 (약함) / a file in place of the keychain (weaker)",
     )
 
 

@@ -9,17 +9,18 @@ if TYPE_CHECKING:
     from motp_desktop.config import Settings
 
 
-def run_kiosk_command(given: argparse.Namespace, settings: "Settings") -> int:  # noqa: ARG001
+def run_kiosk_command(given: argparse.Namespace, settings: "Settings") -> int:
     """Do what was asked; the exit status. Without a command, the kiosk's screen is to run."""
-    from motp_desktop.cli import say  # noqa: PLC0415 - it is what called
-
     match given.kiosk_command:
         case "enrol":
-            what = "kiosk enrol"
+            from motp_desktop.kiosk_enrol import run_enrol  # noqa: PLC0415 - its part alone
+
+            return run_enrol(given, settings)
         case _:
-            what = "kiosk"
-    return say(
-        BAD_USAGE,
-        f"이 버전에는 아직 없는 명령입니다: {what}",
-        f"not in this version yet: {what}",
-    )
+            from motp_desktop.cli import say  # noqa: PLC0415 - it is what called
+
+            return say(
+                BAD_USAGE,
+                "키오스크 화면은 이 버전에 아직 없습니다.",
+                "the kiosk's screen is not in this version yet.",
+            )

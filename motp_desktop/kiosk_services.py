@@ -147,10 +147,10 @@ def kiosk_over(
         folders=ProfileFolders(path / PROFILES), verifier_clock=verifier_clock, entropy=entropy
     )
 
-    def open_visit(kiosk: OpenKiosk, profile: Profile) -> Visit:
+    def open_visit(kiosk: OpenKiosk, profile: Profile, e164: str) -> Visit:
         named = replace(device, label=kiosk.identity.claims.label[:_LONGEST] or device.label)
         around = Surroundings(clock, verifier_clock, named, argon2, entropy, on_step)
-        return Visit(kiosk, profile, witnessed_api(kiosk), around)
+        return Visit(kiosk, profile, e164, api=witnessed_api(kiosk), around=around)
 
     visits = Visits(keeper=keeper, profiles=profiles, open_visit=open_visit)
     kiosk = Kiosk(

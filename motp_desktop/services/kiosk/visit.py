@@ -11,7 +11,16 @@ from motp_desktop.services.enrolment import Enrolment
 from motp_desktop.services.kiosk.identity import OpenKiosk
 from motp_desktop.services.kiosk.profiles import Profile
 from motp_desktop.services.opening import Opening
-from motp_desktop.services.outcomes import Ended, PinChangeOutcome, PinRight, UnlockOutcome
+from motp_desktop.services.outcomes import (
+    ConsentReady,
+    Ended,
+    EnrolmentForm,
+    InvalidForm,
+    PinChangeOutcome,
+    PinRight,
+    Started,
+    UnlockOutcome,
+)
 from motp_desktop.services.pin_entry import PinEntries
 from motp_desktop.services.ports import (
     Clock,
@@ -28,7 +37,9 @@ from motp_desktop.services.session import Session
 from motp_desktop.services.unlock import Unlock
 from motp_desktop.services.vault_keeper import VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
+from motp_protocol.fields import Language
 from motp_protocol.keys import Argon2Parameters
+from motp_protocol.person import normalise_phone
 
 # The verifier said so of this registration: no PIN opens it ever again. One that it does not
 # know (`unknown`) may be another verifier's, for a while.
@@ -53,9 +64,15 @@ class Visit:
     """Implements `use_cases.Visit`."""
 
     def __init__(
-        self, kiosk: OpenKiosk, profile: Profile, api: VerifierApi, around: Surroundings
+        self,
+        kiosk: OpenKiosk,
+        profile: Profile,
+        e164: str,
+        *,
+        api: VerifierApi,
+        around: Surroundings,
     ) -> None:
-        """`api` countersigns by the kiosk's key. The device is known by the kiosk's label."""
+        """`profile` is that of the number `e164`. `api` countersigns by the kiosk's key."""
         self.profile = profile
         self._session = Session()
         origin = kiosk.identity.verifier_origin
@@ -69,18 +86,21 @@ class Visit:
         confirmation = Confirmation(
             api=api, keeper=keeper, vaults=profile.vaults, on_step=around.on_step
         )
-        self._enrolment = Enrolment(
-            api=api,
-            keeper=keeper,
-            device_secret=profile,
-            confirmation=confirmation,
-            verifier_clock=around.verifier_clock,
-            verifier_origin=origin,
-            entropy=around.entropy,
-            device=around.device,
-            argon2=around.argon2,
-            on_step=around.on_step,
-            kind="kiosk",
+        self._enrolment = _VisitorsEnrolment(
+            Enrolment(
+                api=api,
+                keeper=keeper,
+                device_secret=profile,
+                confirmation=confirmation,
+                verifier_clock=around.verifier_clock,
+                verifier_origin=origin,
+                entropy=around.entropy,
+                device=around.device,
+                argon2=around.argon2,
+                on_step=around.on_step,
+                kind="kiosk",
+            ),
+            e164,
         )
         entries = PinEntries(
             keeper=keeper, verifier_clock=around.verifier_clock, entropy=around.entropy
@@ -124,6 +144,24 @@ class Visit:
         self._session.close()
 
 
+class _VisitorsEnrolment:
+    """Implements `use_cases.Enrolment`, but of nobody else's number: the profile is this one's."""
+
+    def __init__(self, enrolment: Enrolment, e164: str) -> None:
+        self._e164 = e164
+        self.load_consent = enrolment.load_consent
+        self.resend = enrolment.resend
+        self.prove = enrolment.prove
+        self.confirm = enrolment.confirm
+        self.abandon = enrolment.abandon
+        self._start = enrolment.start
+
+    def start(self, form: EnrolmentForm, consent: ConsentReady, lang: Language) -> Started:
+        if _e164(form.phone) != self._e164:
+            return InvalidForm(phone=True)
+        return self._start(form, consent, lang)
+
+
 class _VisitorsUnlock:
     """Implements `use_cases.Unlock`: notes the day of use, and clears away what is over."""
 
@@ -151,3 +189,10 @@ class _NoChoice:
 
     def choose_key_file(self) -> NoReturn:
         raise KeyStoreError(KeyStoreFault.FAILED)
+
+
+def _e164(phone: str) -> str | None:
+    try:
+        return normalise_phone(phone)
+    except ValueError:
+        return None

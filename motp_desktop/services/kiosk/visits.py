@@ -31,8 +31,8 @@ from motp_protocol.person import normalise_phone
 
 _log = logging.getLogger(__name__)
 
-OpenVisit: TypeAlias = Callable[[OpenKiosk, Profile], Visit]
-"""Joins a kiosk and a profile to the use cases over them."""
+OpenVisit: TypeAlias = Callable[[OpenKiosk, Profile, str], Visit]
+"""Joins a kiosk and the profile of a number (E.164) to the use cases over them."""
 
 
 class Visits:
@@ -66,7 +66,7 @@ class Visits:
             return UnexpectedRefusal("kiosk-not-enrolled")
         if kiosk.identity.claims.state == "locked":
             return UnexpectedRefusal("kiosk-locked")
-        visit = self._open_visit(kiosk, self._profiles.of(kiosk, e164))
+        visit = self._open_visit(kiosk, self._profiles.of(kiosk, e164), e164)
         try:
             return self._welcome(visit)
         except StorageError as error:

@@ -12,8 +12,11 @@ from motp_desktop.services.confirmation import CONFIRM_STEPS
 from motp_desktop.services.enrolment import ENROLMENT_STEPS
 from motp_desktop.services.kiosk.outcomes import HasProfile, NoProfile, NoSuchNumber
 from motp_desktop.services.outcomes import (
+    ConsentReady,
     Ended,
     Enrolled,
+    EnrolmentForm,
+    InvalidForm,
     KeyStoreTrouble,
     NotRegistered,
     PinRight,
@@ -66,6 +69,18 @@ def test_the_registration_is_of_the_kiosks_kind_and_carries_its_label(pc: KioskP
     registered(pc)
     (request,) = (each for each in pc.verifier.requests if isinstance(each, EnrolmentRequest))
     assert (request.device.kind, request.device.label) == ("kiosk", "1층 로비")
+
+
+@pytest.mark.parametrize("phone", [OTHER, "", "010"])
+def test_nobody_registers_another_number_than_the_one_that_they_came_with(
+    pc: KioskPc, phone: str
+) -> None:
+    pc.meet()
+    consent = pc.visit.enrolment.load_consent("ko")
+    assert isinstance(consent, ConsentReady)
+    form = EnrolmentForm(NAME, phone, PIN)
+    assert pc.visit.enrolment.start(form, consent, "ko") == InvalidForm(phone=True)
+    assert pc.profiles() == []
 
 
 @pytest.mark.parametrize("phone", ["", "010", "02-123-4567", "010-1234-567a", "<script>"])

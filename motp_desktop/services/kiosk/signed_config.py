@@ -15,6 +15,7 @@ LONGEST = 16 * 1024
 """Characters. A real one has some 900."""
 
 _PARTS = 3
+_DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 
 
 class UnknownSigner(ValueError):
@@ -32,9 +33,9 @@ def read_config(
 ) -> KioskClaims:
     """What a configuration says, once it is known to be this verifier's and for this kiosk.
 
-    Raises UnknownSigner where none of `keys` is the one that it names, and ValueError where
-    it is not one, not signed by that key, of another verifier or kiosk, or older than
-    `least_version`.
+    `issuer` is an origin without a default port. Raises UnknownSigner where none of `keys` is
+    the one that it names, and ValueError where it is not one, not signed by that key, of
+    another verifier or kiosk, or older than `least_version`.
     """
     parts = token.split(".")
     if len(token) > LONGEST or len(parts) != _PARTS or not token.isascii():
@@ -49,8 +50,14 @@ def read_config(
     except InvalidSignature as error:
         raise ValueError("not signed by the key that it names") from error
     claims = decode(b64url_decode(parts[1]), KioskClaims)
-    if (claims.iss, claims.sub) != (issuer, kiosk_id):
+    if (_plain(claims.iss), claims.sub) != (issuer, kiosk_id):
         raise ValueError("of another verifier, or for another kiosk")
     if claims.version < least_version:
         raise ValueError("older than the one that is kept")
     return claims
+
+
+def _plain(origin: str) -> str:
+    """An origin without the default port that an operator may have written out."""
+    scheme, _, _ = origin.partition("://")
+    return origin.removesuffix(_DEFAULT_PORTS.get(scheme, ""))

@@ -41,6 +41,21 @@ def test_what_was_signed_is_what_is_read() -> None:
     assert read(sign(CLAIMS, KEY)) == CLAIMS
 
 
+@pytest.mark.parametrize(
+    ("issuer", "is_the_same"),
+    [(":443", True), ("", True), (":80", False), (":8443", False), (":443.example", False)],
+)
+def test_a_default_port_that_is_written_out_is_the_same_verifier(
+    issuer: str, is_the_same: bool
+) -> None:
+    token = sign(msgspec.structs.replace(CLAIMS, iss=CLAIMS.iss + issuer), KEY)
+    if is_the_same:
+        assert read(token).version == 7
+    else:
+        with pytest.raises(ValueError, match="another verifier"):
+            read(token)
+
+
 @pytest.mark.parametrize("header", [{"alg": "none"}, {"alg": "HS256"}, {"typ": "motp-receipt+jwt"}])
 def test_a_statement_of_another_kind_is_none(header: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="Invalid enum"):

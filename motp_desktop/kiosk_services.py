@@ -53,13 +53,14 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class KioskServices:
-    """The use cases, ready to run, and the clock that times what they tell."""
+    """The use cases, ready to run, and the clocks: opening hours are by the verifier's time."""
 
     kiosk: use_cases.Kiosk
     visits: use_cases.Visits
     clock: Clock
     key_store: KeyStore
     key_store_choice: KeyStoreChoice
+    verifier_clock: VerifierClock
 
 
 def build_kiosk(
@@ -178,4 +179,4 @@ def kiosk_over(
             entropy=entropy,
         ),
     )
-    return KioskServices(kiosk, visits, clock, key_stores, key_stores)
+    return KioskServices(kiosk, visits, clock, key_stores, key_stores, verifier_clock)

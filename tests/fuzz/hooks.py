@@ -301,8 +301,9 @@ def _show_person(case: Any) -> None:
 
 
 def _act(case: Any) -> None:
+    # Not a suspension: in a long run the same person has another turn.
     case.path_parameters["registration_id"] = _devices.enrol().client.registration_id
-    case.body.update({"action": "suspend", "reason": "분실 신고"})
+    case.body.update({"action": "revoke", "reason": "분실 신고"})
 
 
 def _give_bypass(case: Any) -> None:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motp_desktop.config import DEFAULT_VERIFIER_ORIGIN, Settings
 from motp_desktop.kiosk_services import build_kiosk
+from motp_desktop.kiosk_texts import enrolment_lines
 from motp_desktop.services.adapters.countersigning import countersigned
 from motp_desktop.services.adapters.http_exchange import (
     HttpAnswer,
@@ -220,6 +221,16 @@ def test_a_script_enrols_a_kiosk_by_the_command(verifier: LiveVerifier, tmp_path
     services = build_kiosk(Settings(DEFAULT_VERIFIER_ORIGIN, tmp_path))
     assert isinstance(services.kiosk.refresh(), KioskReady)
     assert services.kiosk.try_exit(EXIT_PIN) == MayExit()
+
+
+def test_a_verifier_that_knows_itself_by_another_address_is_told_of(
+    verifier: LiveVerifier, tmp_path: Path
+) -> None:
+    kiosk = LiveKiosk(verifier, tmp_path / "kiosk")
+    kiosk.restart(verifier.origin.replace("127.0.0.1", "localhost"))
+    refused = kiosk.kiosk.enrol(add_kiosk(verifier), EXIT_PIN)
+    assert refused == UnexpectedRefusal("bad-signature")
+    assert "MOTP_VERIFIER_PUBLIC_ORIGIN" in " ".join(enrolment_lines(refused, "en"))
 
 
 def test_an_enrolment_whose_answer_was_lost_is_repeated(

@@ -82,14 +82,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "서버가 거절했습니다 ({slug}). 서버를 운영하는 곳에 알리세요.",
         "The verifier refused ({slug}). Tell whoever runs it.",
     ),
-    "bad-config": (
+    "other-origin": (
         (
-            "서버의 설정을 믿을 수 없습니다. 앱의 서버 주소가 인증 서버의 MOTP_VERIFIER_ORIGIN과 "
-            "같은지 확인하세요."
+            "서버가 자신을 다른 주소로 알고 있습니다. 여기서 쓴 주소와 인증 서버의 "
+            "MOTP_VERIFIER_PUBLIC_ORIGIN이 같은지 확인하세요."
         ),
         (
-            "The verifier's configuration cannot be trusted. See that the address given here is "
-            "the verifier's own, MOTP_VERIFIER_ORIGIN."
+            "The verifier knows itself by another address. See that the one given here is its "
+            "MOTP_VERIFIER_PUBLIC_ORIGIN."
         ),
     ),
     "key-file-instead": (
@@ -126,8 +126,8 @@ def enrolment_lines(outcome: EnrolKioskOutcome, language: Language) -> list[str]
             ]
         case StorageTrouble(fault):
             return [_advice(f"storage-{fault.value}", language)]
-        case UnexpectedRefusal("bad-config"):
-            return [say("bad-config", language)]
+        case UnexpectedRefusal("bad-config" | "bad-signature"):
+            return [say("other-origin", language)]
         case UnexpectedRefusal(slug):
             return [say("refused", language, slug=slug)]
 

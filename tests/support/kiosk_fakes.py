@@ -54,7 +54,7 @@ from motp_protocol.kiosks import (
     KioskReport,
     KioskReported,
 )
-from motp_protocol.problems import TYPE_PREFIX, Problem, ProblemType
+from motp_protocol.problems import ProblemType
 from tests.support.desktop_fakes import CHEAP_ARGON2, PIN, Crash
 from tests.support.memory_ports import MemoryKeyStore, TickingClock
 from tests.support.memory_verifier import CODE, ORIGIN, MemoryVerifier, Mishap, refusal
@@ -116,9 +116,9 @@ class MemoryKioskApi:
     def enrol(self, key: Ed25519PrivateKey, request: KioskEnrolment) -> Answer[KioskEnrolled]:
         def handle() -> Answer[KioskEnrolled]:
             if request.code not in self.codes:
-                return Refused(_problem("kiosk-code-wrong", 403))
+                return refusal(ProblemType.KIOSK_CODE_WRONG)
             if self.enrolled.setdefault(request.code, request) != request:
-                return Refused(_problem("kiosk-code-wrong", 403))
+                return refusal(ProblemType.KIOSK_CODE_WRONG)
             self.key = key.public_key().public_bytes_raw()
             assert b64url_decode(request.public_key) == self.key
             self.exit_hash = hashlib.sha256(b64url_decode(request.exit_auth)).digest()
@@ -266,7 +266,3 @@ class KioskPc:
         if step == self.crash_at:
             self.crash_at = None
             raise Crash(step)
-
-
-def _problem(slug: str, status: int) -> Problem:
-    return Problem(type=TYPE_PREFIX + slug, title=slug, status=status)

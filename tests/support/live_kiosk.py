@@ -78,10 +78,10 @@ class LiveKiosk:
         self.services: KioskServices
         self.restart()
 
-    def restart(self) -> None:
+    def restart(self, origin: str | None = None) -> None:
         """Start the kiosk anew over the same disk and keychain."""
         self.services = build_kiosk(
-            Settings(self.verifier.origin, self.folder),
+            Settings(origin or self.verifier.origin, self.folder),
             clock=self.clock,
             on_step=self._reach,
             argon2=CHEAP_ARGON2,

@@ -31,13 +31,12 @@ from motp_desktop.services.refusals import other_refusal
 from motp_protocol.encoding import b64url_encode
 from motp_protocol.keys import KEY_SIZE, SALT_SIZE, Argon2Parameters
 from motp_protocol.kiosks import KioskEnrolled, KioskEnrolment
-from motp_protocol.problems import TYPE_PREFIX, Problem
+from motp_protocol.problems import Problem, ProblemType
 
 ENROL_STEPS = ("kiosk.1", "kiosk.2", "kiosk.3", "kiosk.4")
 """Applicant kept; request about to leave; answered; identity kept."""
 
 CODE_LENGTH = 10
-_CODE_WRONG = "kiosk-code-wrong"
 # Crockford's: what is misread or misheard is taken for what was meant.
 _MEANT = str.maketrans("ILO", "110", " -\t")
 _ALPHABET = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -177,6 +176,6 @@ class Enrolling:
 
 
 def _refused(problem: Problem) -> EnrolKioskOutcome:
-    if problem.type == TYPE_PREFIX + _CODE_WRONG:
+    if problem.known_type is ProblemType.KIOSK_CODE_WRONG:
         return KioskCodeWrong()
     return other_refusal(problem)

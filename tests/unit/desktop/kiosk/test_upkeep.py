@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from motp_desktop.services.kiosk.outcomes import KioskEnded, KioskLocked, KioskReady
+from motp_desktop.services.kiosk.outcomes import (
+    KioskEnded,
+    KioskLocked,
+    KioskReady,
+    NotEnrolled,
+)
 from motp_protocol.kiosks import KioskReport
 from motp_protocol.problems import ProblemType
 from tests.support.kiosk_fakes import EXIT_PIN, KIOSK_CODE, OFFLINE, KioskPc
@@ -139,6 +144,17 @@ def test_a_revoked_kiosk_is_enrolled_anew(pc: KioskPc) -> None:
 def test_other_refusals_change_nothing(pc: KioskPc, kind: ProblemType) -> None:
     pc.api.script.append(refusal(kind))
     assert pc.kiosk.refresh() == KioskReady(pc.api.claims, online=True)
+
+
+def test_a_screen_that_runs_sees_what_another_process_enrols(tmp_path: Path) -> None:
+    screen = KioskPc(tmp_path / "other")
+    assert screen.kiosk.look() == NotEnrolled()
+    command = KioskPc(tmp_path / "other", screen.api)
+    command.key_store = screen.key_store
+    command.restart()
+    command.enrol()
+    assert screen.kiosk.look() == KioskReady(screen.api.claims, online=True)
+    assert screen.kiosk.refresh() == KioskReady(screen.api.claims, online=True)
 
 
 def test_a_kiosk_stays_with_its_verifier_whatever_is_configured_later(pc: KioskPc) -> None:

@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -47,10 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
 
         return run_command(given, settings)
+    return show_window(lambda chosen: _run_window(given, chosen, link), settings)
+
+
+def show_window(run: Callable[["Settings"], int], settings: "Settings") -> int:
+    """Run what shows a window, where one can be shown; the exit status."""
     obstacle = _obstacle()
     if obstacle is not None:
         return say(CANNOT_SHOW, *obstacle)
     install_hooks()
+    return run(settings)
+
+
+def _run_window(given: argparse.Namespace, settings: "Settings", link: str) -> int:
     if given.command == "helpdesk":
         from motp_desktop.ui.run_helpdesk import run_helpdesk  # noqa: PLC0415 - Qt
 

@@ -3,8 +3,6 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from motp_desktop.exit_codes import BAD_USAGE
-
 if TYPE_CHECKING:
     from motp_desktop.config import Settings
 
@@ -17,10 +15,12 @@ def run_kiosk_command(given: argparse.Namespace, settings: "Settings") -> int:
 
             return run_enrol(given, settings)
         case _:
-            from motp_desktop.cli import say  # noqa: PLC0415 - it is what called
+            from motp_desktop.cli import show_window  # noqa: PLC0415 - it is what called
 
-            return say(
-                BAD_USAGE,
-                "키오스크 화면은 이 버전에 아직 없습니다.",
-                "the kiosk's screen is not in this version yet.",
-            )
+            return show_window(_run, settings)
+
+
+def _run(settings: "Settings") -> int:
+    from motp_desktop.ui.run_kiosk import run_kiosk  # noqa: PLC0415 - Qt
+
+    return run_kiosk(settings)

@@ -34,6 +34,7 @@ from motp_desktop.services.ports import (
     VerifierApi,
 )
 from motp_desktop.services.session import Session
+from motp_desktop.services.sync import Sync
 from motp_desktop.services.unlock import Unlock
 from motp_desktop.services.vault_keeper import VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
@@ -117,6 +118,13 @@ class Visit:
             profile,
         )
         self._codes = Codes(self._session, around.verifier_clock)
+        self._sync = Sync(
+            api=api,
+            keeper=keeper,
+            clock=around.clock,
+            verifier_clock=around.verifier_clock,
+            device=around.device,
+        )
         self._opening = Opening(keeper=keeper, vaults=profile.vaults, key_stores=_NoChoice())
 
     @property
@@ -138,6 +146,11 @@ class Visit:
     def opening(self) -> use_cases.Opening:
         """What there is of this number."""
         return self._opening
+
+    @property
+    def sync(self) -> use_cases.Sync:
+        """What the verifier says of the registration now."""
+        return self._sync
 
     def forget(self) -> None:
         """Drop the seed; what is being unlocked just now does not open any more."""

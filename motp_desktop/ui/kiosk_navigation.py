@@ -81,7 +81,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """Done, walked off, or nobody touched it for too long."""
+    """Done, walked off, or nobody touched it for too long; an administrator goes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,7 @@ class ExitAsked:
     """The administrator's gesture."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExitCancelled:
-    """Back to where it was."""
-
-
-KioskEvent: TypeAlias = Looked | Arrived | Forgotten | ExitAsked | ExitCancelled
+KioskEvent: TypeAlias = Looked | Arrived | Forgotten | ExitAsked
 
 
 def kiosk_transition(screen: KioskScreen, event: KioskEvent) -> KioskScreen:
@@ -109,12 +104,10 @@ def kiosk_transition(screen: KioskScreen, event: KioskEvent) -> KioskScreen:
         case Forgotten():
             if isinstance(screen, Visiting):
                 return Welcome(screen.claims, screen.online)
-            return screen
+            return screen.back if isinstance(screen, Leaving) else screen
         case ExitAsked():
             # Whoever is served is not put aside: the administrator waits or ends the visit.
             return screen if isinstance(screen, Leaving | Visiting) else Leaving(screen)
-        case ExitCancelled():
-            return screen.back if isinstance(screen, Leaving) else screen
         case _:
             assert_never(event)
 

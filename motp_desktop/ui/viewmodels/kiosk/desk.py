@@ -19,6 +19,8 @@ from motp_protocol.fields import Language
 REFRESH_MS = 60_000
 SWEEP_MS = 24 * 60 * 60 * 1000
 _SHORTEST, _LONGEST = 10, 11
+_IDLE_SECONDS, _WARN_SECONDS = 30, 20
+"""Where no configuration says otherwise."""
 
 
 class KioskViewModel(ViewModel[KioskState]):
@@ -126,12 +128,23 @@ class KioskViewModel(ViewModel[KioskState]):
         self._show(replace(self.state, language=language))
         if self.visit is not None:
             self.visit.journey.speak(language)
-        self._count()
+        self.count()
 
     def set_contrast(self, *, high: bool) -> None:
         """Wear high contrast until the visit ends, or no longer."""
         self._show(replace(self.state, high_contrast=high))
-        self._count()
+        self.count()
+
+    def count(self) -> None:
+        """Somebody has begun: what they leave is forgotten as well."""
+        claims = navigation.claims_of(self.state.screen)
+        if not self._idleness.is_counting:
+            idle, warn = (
+                (_IDLE_SECONDS, _WARN_SECONDS)
+                if claims is None
+                else (claims.idle_seconds, claims.warn_seconds)
+            )
+            self._idleness.begin(idle, warn)
 
     def report(self, event: navigation.KioskEvent) -> None:
         """Something happened: it may lead to another screen."""
@@ -144,13 +157,7 @@ class KioskViewModel(ViewModel[KioskState]):
 
     def _type(self, number: str) -> None:
         self._show(replace(self.state, number=number, number_wrong=False, trouble=None))
-        self._count()
-
-    def _count(self) -> None:
-        """Somebody has begun: what they leave is forgotten as well."""
-        claims = navigation.claims_of(self.state.screen)
-        if claims is not None and not self._idleness.is_counting:
-            self._idleness.begin(claims.idle_seconds, claims.warn_seconds)
+        self.count()
 
     def _arrived(self, arrival: outcomes.Arrival) -> None:
         match arrival:
@@ -167,7 +174,7 @@ class KioskViewModel(ViewModel[KioskState]):
             self._arrived(INTERNAL)
             return
         self.visit = VisitModels(current, self.state.number, self.state.language, self._equipment)
-        self._count()
+        self.count()
         screen = navigation.kiosk_transition(self.state.screen, navigation.Arrived())
         self._show(replace(self.state, screen=screen, number=PREFIX))
         self.visit.look()

@@ -29,22 +29,19 @@ class ExitViewModel(ViewModel[ExitState]):
         self._leave = leave
         self._entry = PinEntry(_MOST)
         self._work = Work(runner, self._refresh)
+        desk.state_changed.connect(self._desk_changed)
 
     def ask(self) -> None:
         """The administrator's gesture."""
         if isinstance(self._desk.state.screen, navigation.Visiting):
             return
         self._desk.forget()
-        self._entry.clear()
-        self._show(ExitState())
         self._desk.report(navigation.ExitAsked())
+        self._desk.count()
 
     def cancel(self) -> None:
         """Go on as before."""
-        self._entry.clear()
-        self._work.drop()
-        self._show(ExitState())
-        self._desk.report(navigation.ExitCancelled())
+        self._desk.forget()
 
     def digit(self, digit: str) -> None:
         """One more digit."""
@@ -70,6 +67,11 @@ class ExitViewModel(ViewModel[ExitState]):
                 self._came_to,
                 lambda: self._came_to(INTERNAL),
             )
+
+    def _desk_changed(self) -> None:
+        if not isinstance(self._desk.state.screen, navigation.Leaving):
+            self._entry.clear()
+            self._show(ExitState())
 
     def _takes_input(self) -> bool:
         return isinstance(self._desk.state.screen, navigation.Leaving) and not self._work.working

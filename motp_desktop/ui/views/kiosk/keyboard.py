@@ -68,7 +68,7 @@ class Keyboard(QWidget):
         self._shift = _Key(translate("Keyboard", "쌍자음"), self._toggle_shift, wide=2)
         self._shift.setCheckable(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
+        column.setContentsMargins(Space.L, Space.XS, Space.L, Space.S)
         column.setSpacing(Space.S)
         for number, letters in enumerate(_HANGUL):
             row = _row(column)
@@ -150,7 +150,7 @@ class Keyboard(QWidget):
 class _Key(Button):
     look = "key"
     kind = Type.LEAD
-    height_px = Size.CONTROL
+    height_px = Size.TARGET
     row = place = 0
 
     def __init__(

@@ -20,13 +20,13 @@ from motp_desktop.ui.views.kiosk.visit_pages import (
     FirstTimePage,
     KioskBlockedPage,
     KioskCodePage,
+    KioskPinPage,
     NamePage,
 )
 from motp_desktop.ui.views.trainee.choose_pin import ChoosePinView
 from motp_desktop.ui.views.trainee.consent_declined import ConsentDeclinedView
 from motp_desktop.ui.views.trainee.consent_form import ConsentFormView
 from motp_desktop.ui.views.trainee.consent_summary import ConsentSummaryView
-from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
 from motp_desktop.ui.views.trainee.finishing import FinishingView
 from motp_desktop.ui.views.trainee.guide import ForgotPinView
 from motp_desktop.ui.views.trainee.identity_code import IdentityCodeView
@@ -105,7 +105,7 @@ def _page_of_visit(  # noqa: PLR0912 - one case for each screen reads best
         case inner.ConsentForm():
             return ConsentFormView(visit.enrolment)
         case inner.PersonalDetails():
-            return NamePage(visit.enrolment, leave)
+            return NamePage(visit.enrolment)
         case inner.ChoosePin():
             return ChoosePinView(visit.enrolment)
         case inner.IdentityCode():
@@ -117,7 +117,7 @@ def _page_of_visit(  # noqa: PLR0912 - one case for each screen reads best
         case inner.Finishing():
             return FinishingView(visit.enrolment)
         case inner.EnterPin():
-            return EnterPinView(visit.unlock, screen, visit.guide.forgot_pin, may_reset=False)
+            return KioskPinPage(visit, screen)
         case inner.ForgotPin():
             return ForgotPinView(visit.guide, visit.enrolment)
         case inner.ShowCode():

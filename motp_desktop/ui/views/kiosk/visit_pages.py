@@ -7,9 +7,10 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from motp_desktop.services.outcomes import Ended, PinLocked
+from motp_desktop.services.ports import NoAnswer
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui.fonts import Type, font_of, scaled
-from motp_desktop.ui.navigation import Blocked
+from motp_desktop.ui.navigation import Blocked, EnterPin
 from motp_desktop.ui.texts.blocked import blocked_message
 from motp_desktop.ui.texts.code import (
     code_locked_message,
@@ -17,13 +18,14 @@ from motp_desktop.ui.texts.code import (
     previous_code_text,
     seconds_text,
 )
-from motp_desktop.ui.texts.kiosk import spelled_number
+from motp_desktop.ui.texts.kiosk import offline_message, spelled_number
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.tokens import Size
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
 from motp_desktop.ui.viewmodels.kiosk.visit import VisitModels
+from motp_desktop.ui.views.trainee.enter_pin import EnterPinView
 from motp_desktop.ui.widgets.announcing import announce
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.buttons import OutlineButton, TextButton
@@ -39,6 +41,9 @@ from motp_desktop.ui.widgets.time_line import TimeLine
 translate = QCoreApplication.translate
 
 _LAST_CALL_SECONDS = 10
+_MOST = 2.0
+"""Larger digits would be read from across the room."""
+
 _TONES = {Level.BAD: Tone.BAD, Level.WARN: Tone.WARN}
 
 
@@ -67,15 +72,14 @@ class FirstTimePage(Page):
 class NamePage(Page):
     """Registration 2 / 4: the name; the number was typed at the start."""
 
-    def __init__(self, enrolment: EnrolmentViewModel, leave: Callable[[], object]) -> None:
+    def __init__(self, enrolment: EnrolmentViewModel) -> None:
         super().__init__()
         self._enrolment = enrolment
         self.on_back = enrolment.back
         self.column.addWidget(StepHeader(2, 4, enrolment.back))
         self.add_title(translate("Kiosk", "이름을 입력해 주세요."))
         number = spelled_number("".join(enrolment.state.fields.phone))
-        said = translate("Kiosk", "훈련기관에 {number} 번호로 등록한 이름과 똑같아야 해요.")
-        self.add_text(said.format(number=number))
+        said = translate("Kiosk", "훈련기관에 {number}로 등록한 이름")
         self._trouble = Banner(translate("PersonalDetails", "다시 시도"), enrolment.retry)
         self._expired = Banner()
         self._name = TextEdit()
@@ -83,13 +87,11 @@ class NamePage(Page):
         self._name.setPlaceholderText(translate("PersonalDetails", "예: 홍길동"))
         self._name.setMinimumHeight(scaled(Size.CONTROL))
         self._name.setMaxLength(60)
-        self._field = FormField(translate("PersonalDetails", "이름"), self._name, (self._name,))
+        self._field = FormField(said.format(number=number), self._name, (self._name,))
         for widget in (self._expired, self._trouble, self._field):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.add_primary(translate("PersonalDetails", "다음"), enrolment.submit_details)
-        self._wrong_number = TextButton(translate("Kiosk", "번호를 잘못 눌렀어요"), leave)
-        self.add_action(self._wrong_number)
         self._name.entered.connect(enrolment.set_name)
         enrolment.state_changed.connect(self.refresh)
         self.refresh()
@@ -107,6 +109,21 @@ class NamePage(Page):
         self._field.set_error(wrong if state.name_invalid else "")
         self._trouble.say(trouble_message(state.trouble))
         self._expired.say(_expired() if state.expired else None)
+
+
+class KioskPinPage(EnterPinView):
+    """비밀번호 입력: what is wrong takes the place of whose PIN it is, for the pad needs room."""
+
+    def __init__(self, visit: VisitModels, screen: EnterPin) -> None:
+        super().__init__(visit.unlock, screen, visit.guide.forgot_pin, may_reset=False)
+
+    def refresh(self) -> None:
+        """The dots, and what the last try came to."""
+        super().refresh()
+        state = self._unlock.state
+        self.whose.setVisible(state.trouble is None and state.attempts_left is None)
+        if isinstance(state.trouble, NoAnswer):
+            self._trouble.say(offline_message())
 
 
 class KioskBlockedPage(Page):
@@ -157,11 +174,14 @@ class KioskCodePage(Page):
         self._reveal = OutlineButton("", code.reveal, icon="eye")
         self._speak = OutlineButton(translate("CodeCard", "읽어 주기"), code.speak, icon="speak")
         self.column.addWidget(self._locked)
+        self.column.addStretch(1)
         self.column.addWidget(self._owner)
         self.column.addWidget(self._digits, 1)
         for widget in (self._time, self._other, self._reveal, self._speak):
             self.column.addWidget(widget)
+        self.column.addStretch(1)
         self.give_room(self._digits, all_of_it=True)
+        self._digits.setMaximumHeight(round(_MOST * self._digits.sizeHint().height()))
         self.add_primary(translate("Kiosk", "다 썼어요"), done)
         code.state_changed.connect(self.refresh)
         code.ticked.connect(self.tick)

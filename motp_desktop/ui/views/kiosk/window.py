@@ -4,24 +4,22 @@ import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from motp_desktop.ui import kiosk_navigation as outer
 from motp_desktop.ui import navigation as inner
 from motp_desktop.ui.fonts import scaled
-from motp_desktop.ui.texts.kiosk import forgets_message
-from motp_desktop.ui.texts.message import Message
 from motp_desktop.ui.tokens import Size, Space
 from motp_desktop.ui.viewmodels.kiosk.desk import KioskViewModel
 from motp_desktop.ui.viewmodels.kiosk.leaving import ExitViewModel
 from motp_desktop.ui.viewmodels.kiosk.visit import VisitModels
+from motp_desktop.ui.views.kiosk.idle_warning import IdleWarning
 from motp_desktop.ui.views.kiosk.keyboard import Keyboard, send_key
 from motp_desktop.ui.views.kiosk.lockdown import LockDown
 from motp_desktop.ui.views.kiosk.scale import code_font_pixels
 from motp_desktop.ui.views.kiosk.screens import Keys, Ways, keys_of, page_of
 from motp_desktop.ui.views.kiosk.top_bar import TopBar
-from motp_desktop.ui.views.over_screen import OverScreen
 from motp_desktop.ui.widgets.announcing import announce
 from motp_desktop.ui.widgets.focus_ring import FocusRing
 from motp_desktop.ui.widgets.page import Page
@@ -29,7 +27,8 @@ from motp_desktop.ui.widgets.pin_pad import PinPad
 
 translate = QCoreApplication.translate
 
-_PAD_HEIGHT = 232
+_PAD_HEIGHT = 248
+_WIDE = 1.3
 _random = secrets.SystemRandom()
 
 
@@ -46,7 +45,7 @@ class KioskWindow(QWidget):
         )
         self._desk = desk
         self._leaving = leaving
-        self._may_close = False
+        self._may_close = self._beside = False
         self._screen: outer.KioskScreen | None = None
         self._inner: inner.Screen | None = None
         self._visit: VisitModels | None = None
@@ -57,6 +56,11 @@ class KioskWindow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        # The screen says how large the window is, never what is on it.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(0)
+        self._column.addLayout(self._body, 1)
         self._ring = FocusRing(self)
         self._rebuilding = QTimer(self, singleShot=True, interval=0)
         self._rebuilding.timeout.connect(self._rebuild)
@@ -103,6 +107,11 @@ class KioskWindow(QWidget):
             self.showFullScreen()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A pad beside its page or beneath it."""
+        self._place_keys()
+        super().resizeEvent(event)
+
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab was pressed."""
         self._ring.keyboard_used()
@@ -135,20 +144,10 @@ class KioskWindow(QWidget):
 
     def _build_around(self) -> None:
         bar = TopBar(self._desk, self._leaving)
-        warning = OverScreen(
-            translate("Kiosk", "계속하기"),
-            self._desk.touch,
-            self._warning,
-            self._desk.state_changed,
-            self,
-        )
+        warning = IdleWarning(self._desk)
         self._around = [bar, warning]
         for place, widget in enumerate(self._around):
             self._column.insertWidget(place, widget)
-
-    def _warning(self) -> Message | None:
-        seconds = self._desk.state.forgets_in
-        return None if seconds is None else forgets_message(seconds)
 
     def _rebuild(self) -> None:
         for widget in self._around:
@@ -162,7 +161,7 @@ class KioskWindow(QWidget):
         self.page = page_of(screen, self._ways)
         if old is not None:
             self._discard(old)
-        self._column.addWidget(self.page, 1)
+        self._body.addWidget(self.page, 1)
         self._show_keys(keys_of(screen, self._desk))
         claims = outer.claims_of(screen)
         if claims is not None and claims.scramble_pad:
@@ -183,9 +182,19 @@ class KioskWindow(QWidget):
     def _show_keys(self, keys: Keys) -> None:
         for old in self.findChildren(_KeysHolder):
             self._discard(old)
+        self._beside = keys is Keys.DIGITS
+        self._place_keys()
         make: dict[Keys, Callable[[], QWidget]] = {Keys.LETTERS: Keyboard, Keys.DIGITS: _digits}
         if keys in make:
-            self._column.addWidget(_KeysHolder(make[keys]()))
+            self._body.addWidget(_KeysHolder(make[keys]()), 1 if self._beside else 0)
+
+    def _place_keys(self) -> None:
+        """A pad stands beside its page where the screen is wide, else beneath it."""
+        is_wide = self.width() > _WIDE * self.height()
+        direction = QBoxLayout.Direction
+        self._body.setDirection(
+            direction.LeftToRight if self._beside and is_wide else direction.TopToBottom
+        )
 
     def _code_font_pixels(self) -> int:
         claims = outer.claims_of(self._desk.state.screen)
@@ -197,6 +206,7 @@ class KioskWindow(QWidget):
     def _discard(self, widget: QWidget) -> None:
         # Hidden at once and deleted later: the call may come from one of its own buttons.
         self._column.removeWidget(widget)
+        self._body.removeWidget(widget)
         widget.hide()
         widget.setParent(None)
         widget.deleteLater()
@@ -223,5 +233,6 @@ def _digits() -> QWidget:
     holder.setMaximumWidth(scaled(Size.COLUMN))
     column = QVBoxLayout(holder)
     column.setContentsMargins(Space.L, 0, Space.L, Space.L)
+    column.addStretch(1)
     column.addWidget(pad)
     return holder

@@ -39,7 +39,7 @@ class EnterPinView(Page):
         self.column.addWidget(self._welcome)
         self.add_title(translate("EnterPin", "비밀번호 입력"))
         whose = translate("EnterPin", "{name} 님, 비밀번호를 입력하면 인증번호를 볼 수 있어요.")
-        self.add_text(whose.format(name=screen.name_masked), tone=Tone.MUTED)
+        self.whose = self.add_text(whose.format(name=screen.name_masked), tone=Tone.MUTED)
         self._trouble = Banner(translate("EnterPin", "다시 시도"), unlock.submit)
         self._error = ErrorLine()
         self._entry = PinEntry(translate("EnterPin", "비밀번호"))

@@ -1,5 +1,6 @@
 """A PC becomes a kiosk: the code, the exit PIN, and what a crash or a lost answer leaves."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motp_desktop.services.kiosk.enrolling import ENROL_STEPS, normalise_code
+from motp_desktop.services.kiosk.identity import identity_seal
 from motp_desktop.services.kiosk.outcomes import (
     ExitPinUnsuitable,
     KioskAdded,
@@ -19,6 +21,7 @@ from motp_desktop.services.kiosk.outcomes import (
 )
 from motp_desktop.services.outcomes import Busy, KeyStoreTrouble, UnexpectedRefusal
 from motp_desktop.services.ports import KeyStoreFault
+from motp_protocol.encoding import b64url_decode
 from motp_protocol.problems import ProblemType
 from tests.support.desktop_fakes import Crash
 from tests.support.kiosk_fakes import (
@@ -97,6 +100,27 @@ def test_a_lost_answer_is_asked_for_again_with_equal_values(pc: KioskPc) -> None
     assert pc.kiosk.look() == NotEnrolled()
     pc.restart()
     assert pc.kiosk.enrol(KIOSK_CODE, EXIT_PIN) == KioskAdded(pc.api.claims)
+
+
+def test_another_code_is_never_asked_with_the_key_of_the_one_before(pc: KioskPc) -> None:
+    pc.api.script.append("answer-lost")
+    pc.kiosk.enrol(KIOSK_CODE, EXIT_PIN)
+    pc.api.codes.add("0000000000")
+    assert isinstance(pc.kiosk.enrol("00000-00000", EXIT_PIN), KioskAdded)
+    first, second = pc.api.enrolled.values()
+    assert first.public_key != second.public_key
+    assert first.exit_auth != second.exit_auth
+
+
+def test_what_is_kept_of_the_exit_pin_is_not_what_is_sent_of_it(pc: KioskPc) -> None:
+    pc.enrol()
+    (secret,) = pc.key_store.secrets.values()
+    plain = identity_seal(secret).open((pc.folder / "kiosk.vault").read_bytes())
+    assert plain is not None
+    (request,) = pc.api.enrolled.values()
+    sent = b64url_decode(request.exit_auth)
+    assert sent not in plain
+    assert hashlib.sha256(sent).digest() not in plain
 
 
 def test_keys_that_cannot_be_fetched_leave_no_half_kiosk(pc: KioskPc) -> None:

@@ -231,6 +231,15 @@ def test_a_damaged_profile_is_made_anew(pc: KioskPc) -> None:
         pc.visits.end()
 
 
+def test_a_damaged_profile_is_gone_if_nobody_makes_it_anew(pc: KioskPc) -> None:
+    registered(pc)
+    (name,) = pc.profiles()
+    (pc.folder / "profiles" / name / "active.vault").write_bytes(b"x" * 100)
+    assert pc.visits.arrive(PHONE) == NoProfile()
+    pc.visits.end()
+    assert pc.profiles() == []
+
+
 def test_one_folder_does_not_open_under_the_name_of_another(pc: KioskPc) -> None:
     """Whoever can write there cannot hand one trainee the vault of another."""
     registered(pc)

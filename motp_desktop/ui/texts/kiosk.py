@@ -5,7 +5,13 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication
 
 from motp_desktop.services.kiosk import outcomes
-from motp_desktop.services.outcomes import KeyStoreTrouble, StorageTrouble
+from motp_desktop.services.outcomes import (
+    KeyStoreTrouble,
+    StorageTrouble,
+    Trouble,
+    UnexpectedRefusal,
+)
+from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.times import duration
 from motp_desktop.ui.texts.trouble import trouble_message
@@ -93,6 +99,17 @@ def offline_message() -> Message:
         ),
         "offline",
     )
+
+
+def visitor_s_trouble(trouble: Trouble | None) -> Message | None:
+    """What to say of this trouble to somebody who cannot mend it."""
+    match trouble:
+        case NoAnswer():
+            return offline_message()
+        case UnexpectedRefusal("kiosk-locked"):
+            return locked_message()
+        case _:
+            return trouble_message(trouble)
 
 
 def forgets_message(seconds: int) -> Message:

@@ -167,6 +167,8 @@ class KioskViewModel(ViewModel[KioskState]):
                 self._show(replace(self.state, number_wrong=True))
             case trouble:
                 self._show(replace(self.state, trouble=trouble))
+                # It may be the kiosk itself that is not served: then it says so.
+                self._equipment.runner.submit(self._kiosk.refresh, self._looked)
 
     def _begin_visit(self) -> None:
         current = self._visits.current

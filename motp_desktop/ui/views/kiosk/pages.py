@@ -6,7 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import Type
 from motp_desktop.ui.kiosk_navigation import Welcome
-from motp_desktop.ui.texts.kiosk import exit_error_text, offline_message, spelled_number
+from motp_desktop.ui.texts.kiosk import (
+    exit_error_text,
+    offline_message,
+    spelled_number,
+    visitor_s_trouble,
+)
 from motp_desktop.ui.texts.message import Level, Message
 from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.viewmodels.kiosk.desk import KioskViewModel
@@ -78,7 +83,7 @@ class WelcomePage(Page):
         self._number.show_digits(state.number)
         wrong = translate("Kiosk", "휴대전화 번호가 아니에요. 010-1234-5678처럼 눌러 주세요.")
         self._error.say(wrong if state.number_wrong else "")
-        self._trouble.say(trouble_message(state.trouble))
+        self._trouble.say(visitor_s_trouble(state.trouble))
         self.busy.say(translate("Start", "확인하고 있어요.") if state.busy else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

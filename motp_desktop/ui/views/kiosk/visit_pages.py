@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from motp_desktop.services.outcomes import Ended, PinLocked
-from motp_desktop.services.ports import NoAnswer
 from motp_desktop.services.use_cases import CodeNow
 from motp_desktop.ui.fonts import Type, font_of, scaled
 from motp_desktop.ui.navigation import Blocked, EnterPin
@@ -18,9 +17,8 @@ from motp_desktop.ui.texts.code import (
     previous_code_text,
     seconds_text,
 )
-from motp_desktop.ui.texts.kiosk import offline_message, spelled_number
+from motp_desktop.ui.texts.kiosk import spelled_number, visitor_s_trouble
 from motp_desktop.ui.texts.message import Level, Message
-from motp_desktop.ui.texts.trouble import trouble_message
 from motp_desktop.ui.tokens import Size
 from motp_desktop.ui.viewmodels.code import CodeViewModel
 from motp_desktop.ui.viewmodels.enrolment import EnrolmentViewModel
@@ -107,7 +105,7 @@ class NamePage(Page):
             self._name.setText(state.fields.name)
         wrong = translate("PersonalDetails", "이름을 한글이나 영문으로 입력해 주세요.")
         self._field.set_error(wrong if state.name_invalid else "")
-        self._trouble.say(trouble_message(state.trouble))
+        self._trouble.say(visitor_s_trouble(state.trouble))
         self._expired.say(_expired() if state.expired else None)
 
 
@@ -122,8 +120,7 @@ class KioskPinPage(EnterPinView):
         super().refresh()
         state = self._unlock.state
         self.whose.setVisible(state.trouble is None and state.attempts_left is None)
-        if isinstance(state.trouble, NoAnswer):
-            self._trouble.say(offline_message())
+        self._trouble.say(visitor_s_trouble(state.trouble))
 
 
 class KioskBlockedPage(Page):

@@ -43,6 +43,9 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         (["--verifier", "http://verifier.example"], 2),
         (["--verifier", "ftp://x"], 2),
         (["--config", "/nonexistent/file.toml"], 2),
+        (["kiosk", "--help"], 0),
+        (["kiosk", "enrol", "--help"], 0),
+        (["kiosk", "nonsense"], 2),
         ([], 3),
     ],
 )

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -43,6 +43,10 @@ audit: setup-dev
 
 fuzz: setup-dev
 	$(VENV)/python -m tests.fuzz
+
+# build/debian/*.deb, on Debian 12.
+deb: setup-dev
+	$(VENV)/python -m tools.debian
 
 translations: setup-dev
 	sh tools/translate.sh update

@@ -422,3 +422,49 @@ class StaffNotice(Message, frozen=True, kw_only=True):
     kind: Literal["check", "registration", "session"]
     trainee_id: Id | None
     at: Timestamp
+
+
+# Kiosks
+
+StaffKioskState: TypeAlias = Literal["awaited", "expired", "active", "locked", "revoked"]
+KioskAction: TypeAlias = Literal["lock", "unlock"]
+
+
+class StaffKiosk(Message, frozen=True, kw_only=True):
+    """A kiosk as staff see it. Who used it is not told, only how many today (Asia/Seoul).
+
+    `awaited` until a PC enrols with its code, `expired` where none did in time.
+    `config_known` is the version of its configuration that the kiosk had at its last
+    contact; `skew_seconds` its clock less the verifier's then.
+    """
+
+    kiosk_id: Id
+    institution: str
+    label: str
+    state: StaffKioskState
+    created_at: Timestamp
+    enrolled_at: Timestamp | None
+    last_contact_at: Timestamp | None
+    platform: str
+    app_version: str
+    skew_seconds: float
+    config_version: int
+    config_known: int
+    users_today: int
+
+
+class StaffKiosks(Message, frozen=True, kw_only=True):
+    """`GET /v1/helpdesk/kiosks`: all of them, the oldest first. `time` is the verifier's."""
+
+    time: Timestamp
+    kiosks: list[StaffKiosk]
+
+
+class KioskActionRequest(Message, frozen=True, kw_only=True):
+    """`POST /v1/helpdesk/kiosks/{kiosk_id}/actions`: answered by the kiosk as it is then.
+
+    409 `action-not-possible` where it is not in use; again is no error.
+    """
+
+    action: KioskAction
+    reason: Reason

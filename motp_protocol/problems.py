@@ -43,6 +43,12 @@ class ProblemType(Enum):
     APPROVAL_PROOF_WRONG = ("approval-proof-wrong", 403, "The proof of the answer does not verify")
     ROSTER_MISMATCH = ("roster-mismatch", 403, "No roster has this name and number")
     APP_OUTDATED = ("app-outdated", 403, "This version of the app is served no more")
+    KIOSK_CODE_WRONG = (
+        "kiosk-code-wrong",
+        403,
+        "The kiosk's code is wrong, was used, or is older than its ten minutes",
+    )
+    KIOSK_LOCKED = ("kiosk-locked", 403, "The kiosk is locked")
     REGISTRATION_SUSPENDED = ("registration-suspended", 403, "The registration is suspended")
     NOT_FOUND = ("not-found", 404, "There is nothing here for this request")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "The method is not allowed here")

@@ -16,6 +16,7 @@ from motp_verifier.http.cross_origin import cross_origin_reading
 from motp_verifier.http.enrolments import enrolment_router
 from motp_verifier.http.fast_checks import FastChecks
 from motp_verifier.http.headers import security_headers
+from motp_verifier.http.kiosks import kiosk_router
 from motp_verifier.http.metrics import metrics_router
 from motp_verifier.http.name_proofs import name_proof_router
 from motp_verifier.http.openapi import openapi_config
@@ -38,6 +39,10 @@ from motp_verifier.services.enrolment.start import EnrolmentStart
 from motp_verifier.services.identity.counted import CountedIdentity
 from motp_verifier.services.identity.port import IdentityService
 from motp_verifier.services.identity.portone import PortOneIdentity
+from motp_verifier.services.kiosks.enrolling import KioskEnrolling
+from motp_verifier.services.kiosks.exiting import KioskExits
+from motp_verifier.services.kiosks.serving import KioskServing
+from motp_verifier.services.kiosks.settings import signed_config
 from motp_verifier.services.messages.counted import CountedSender
 from motp_verifier.services.messages.port import MessageSender
 from motp_verifier.services.messages.solapi import SolapiSender
@@ -51,6 +56,7 @@ from motp_verifier.services.requirements import Requirements
 from motp_verifier.services.retention.purge import Purge
 from motp_verifier.services.search_filling import SearchFilling
 from motp_verifier.services.send_limits import SendQuota
+from motp_verifier.services.signing_keys import SigningKeys
 from motp_verifier.services.staff.passwords import Passwords
 from motp_verifier.services.status import StatusBuilder
 from motp_verifier.site_services import site_services
@@ -138,6 +144,7 @@ def create_app(
                 names=site.names,
                 requirements=site.requirements,
             ),
+            _kiosk_routes(config, runtime, site.signing_keys),
             *site.routers,
             *popup_routers(
                 config,
@@ -165,6 +172,17 @@ def create_app(
         openapi_config=openapi_config(),
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,
+    )
+
+
+def _kiosk_routes(config: Config, runtime: Runtime, signing_keys: SigningKeys) -> Router:
+    store, issuer, now = runtime.store, config.origin(), runtime.now
+    return kiosk_router(
+        SignatureCheck(config.authority(), DeviceKeys(store), now, config.addresses()),
+        KioskEnrolling(store, runtime.keys, issuer, now),
+        KioskServing(store, issuer, now),
+        KioskExits(store, now),
+        lambda told: signed_config(told, signing_keys),
     )
 
 

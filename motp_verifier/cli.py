@@ -12,6 +12,7 @@ from motp_verifier.commands.audit import audit
 from motp_verifier.commands.care import backup, check
 from motp_verifier.commands.group import PlainErrors
 from motp_verifier.commands.keys import keys
+from motp_verifier.commands.kiosks import kiosk
 from motp_verifier.commands.policies import policy
 from motp_verifier.commands.purge import purge
 from motp_verifier.commands.roster_report import report_import
@@ -140,5 +141,5 @@ def import_roster(
         raise SystemExit(1)
 
 
-for _group in (api_key, policy, signing_key, staff):
+for _group in (api_key, kiosk, policy, signing_key, staff):
     main.add_command(_group)

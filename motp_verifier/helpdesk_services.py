@@ -7,6 +7,7 @@ from litestar import Router
 from motp_verifier.config import Config
 from motp_verifier.http.helpdesk.acting import acting_router
 from motp_verifier.http.helpdesk.guard import StaffGuard
+from motp_verifier.http.helpdesk.kiosks import staff_kiosk_router
 from motp_verifier.http.helpdesk.looking_back import audit_router, watching_router
 from motp_verifier.http.helpdesk.people import people_router
 from motp_verifier.http.helpdesk.signing_in import session_router
@@ -18,6 +19,7 @@ from motp_verifier.services.helpdesk.audit_reading import AuditReading
 from motp_verifier.services.helpdesk.boards import Boards
 from motp_verifier.services.helpdesk.bypassing import Bypassing
 from motp_verifier.services.helpdesk.following import StaffFollowing
+from motp_verifier.services.helpdesk.kiosks import StaffKioskDesk
 from motp_verifier.services.helpdesk.pages import PersonPages
 from motp_verifier.services.helpdesk.searching import Searching
 from motp_verifier.services.helpdesk.status_tokens import StatusTokens
@@ -55,6 +57,7 @@ def helpdesk_routers(
             PersonPages(store, keys, access, documents, now, config.app_oldest),
         ),
         acting_router(guard, Actions(access, now, runtime.metrics), Bypassing(keys, access, now)),
+        staff_kiosk_router(guard, StaffKioskDesk(store, access, now)),
         audit_router(guard, AuditReading(store, access, sessions, now)),
         watching_router(
             guard,

@@ -21,6 +21,7 @@ from motp_verifier.services.enrolment import outcomes
 from motp_verifier.services.enrolment.confirm import Confirmations
 from motp_verifier.services.enrolment.prove import IdentityProofs
 from motp_verifier.services.enrolment.start import EnrolmentStart
+from motp_verifier.services.kiosks.witnessing import KioskLocked
 from motp_verifier.services.outcomes import AppOutdated, Malformed, NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Replayed
 
@@ -65,6 +66,7 @@ def enrolment_router(
             ProblemType.INVALID_NAME,
             ProblemType.INVALID_PHONE,
             ProblemType.KIOSK_REQUIRED,
+            ProblemType.KIOSK_LOCKED,
             ProblemType.APP_OUTDATED,
             ProblemType.TOO_MANY_REQUESTS,
         ),
@@ -94,6 +96,8 @@ def enrolment_router(
             ProblemType.IDENTITY_CODE_WRONG,
             ProblemType.IDENTITY_CODE_EXPIRED,
             ProblemType.ROSTER_MISMATCH,
+            ProblemType.KIOSK_REQUIRED,
+            ProblemType.KIOSK_LOCKED,
             ProblemType.REGISTRATION_SUSPENDED,
         ),
     )
@@ -133,7 +137,14 @@ def app_outdated(oldest: str) -> ProblemError:
 
 
 _Refused: TypeAlias = (
-    outcomes.Conflict | outcomes.Expired | NotFound | Malformed | Suspended | Replayed
+    outcomes.Conflict
+    | outcomes.Expired
+    | outcomes.KioskRequired
+    | KioskLocked
+    | NotFound
+    | Malformed
+    | Suspended
+    | Replayed
 )
 
 
@@ -149,6 +160,10 @@ def _refuse(outcome: _Refused) -> ProblemError:
             return ProblemError(ProblemType.MALFORMED_REQUEST, f"{what} has no meaning")
         case Suspended():
             return ProblemError(ProblemType.REGISTRATION_SUSPENDED)
+        case outcomes.KioskRequired():
+            return ProblemError(ProblemType.KIOSK_REQUIRED)
+        case KioskLocked():
+            return ProblemError(ProblemType.KIOSK_LOCKED)
         case Replayed():
             return ProblemError(ProblemType.REPLAYED_REQUEST)
         case never:
@@ -167,8 +182,6 @@ def _started(outcome: outcomes.StartOutcome | outcomes.ResendOutcome) -> Enrolme
             raise ProblemError(ProblemType.INVALID_NAME)
         case outcomes.InvalidPhone():
             raise ProblemError(ProblemType.INVALID_PHONE)
-        case outcomes.KioskRequired():
-            raise ProblemError(ProblemType.KIOSK_REQUIRED)
         case AppOutdated(oldest):
             raise app_outdated(oldest)
         case outcomes.TooManyMessages(retry_after):

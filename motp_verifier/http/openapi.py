@@ -51,6 +51,7 @@ _DEVICE: list[dict[str, list[str]]] = [{"signature": [], "signatureInput": [], "
 SECURITY_OF_TAG: dict[str, list[dict[str, list[str]]]] = {
     "approval": _DEVICE,
     "enrolment": _DEVICE,
+    "kiosk": _DEVICE,
     "registration": _DEVICE,
     "site": [{"apiKey": []}],
     "helpdesk": [{"staffSession": []}],

@@ -20,6 +20,7 @@ from motp_verifier.http.body import WireBody
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest, app_outdated
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.http.signing import SignatureCheck, signed_request
+from motp_verifier.services.kiosks.witnessing import KioskLocked, NoWitness
 from motp_verifier.services.outcomes import (
     AppOutdated,
     CurrentStatus,
@@ -43,6 +44,7 @@ _PROBLEMS = (*SIGNATURE_PROBLEMS, ProblemType.NOT_FOUND)
 _UNLOCK_PROBLEMS = problem_specs(
     *_PROBLEMS,
     ProblemType.APP_OUTDATED,
+    ProblemType.KIOSK_LOCKED,
     ProblemType.PIN_WRONG,
     ProblemType.REGISTRATION_SUSPENDED,
     ProblemType.DEVICE_CLONED,
@@ -61,7 +63,7 @@ def registration_router(
         "/{registration_id:str}/unlock",
         dto=WireBody[UnlockRequest],
         return_dto=None,
-        guards=[signatures.by_known_key()],
+        guards=[signatures.by_known_key(with_kiosk=True)],
         status_code=200,
         responses=_UNLOCK_PROBLEMS,
     )
@@ -77,7 +79,7 @@ def registration_router(
         "/{registration_id:str}/pin",
         dto=WireBody[PinChangeRequest],
         return_dto=None,
-        guards=[signatures.by_known_key()],
+        guards=[signatures.by_known_key(with_kiosk=True)],
         status_code=200,
         responses=_UNLOCK_PROBLEMS,
     )
@@ -151,6 +153,10 @@ def _unlocked(outcome: UnlockOutcome, now: Clock) -> Unlocked:
             raise ProblemError(ProblemType.PIN_WRONG, attempts_left=attempts_left)
         case PinLocked():
             raise ProblemError(ProblemType.REGISTRATION_LOCKED)
+        case NoWitness():
+            raise ProblemError(ProblemType.BAD_SIGNATURE, "not by the registration's kiosk")
+        case KioskLocked():
+            raise ProblemError(ProblemType.KIOSK_LOCKED)
         case Cloned():
             raise ProblemError(ProblemType.DEVICE_CLONED)
         case UnknownShare():

@@ -10,6 +10,7 @@ from motp_verifier.store import (
     bypass_codes,
     enrolments,
     idempotency,
+    kiosks,
     name_proofs,
     nonces,
     phone_transactions,
@@ -44,6 +45,7 @@ async def tidy(store: Store, now: Clock) -> None:
         refusals.forget_old(connection, moment)
         rate_windows.forget_windows(connection, moment)
         bypass_codes.forget_expired(connection, moment)
+        kiosks.forget_codes(connection, moment, moment - _DAY_MS)
         staff.forget_setups(connection, moment)
         staff_sessions.forget_sessions(connection, moment - _DAY_MS)
         # A process that slept through a rotation may sign a little longer.

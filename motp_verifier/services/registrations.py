@@ -18,6 +18,7 @@ from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.app_versions import ANY_APP, SupportedApps
 from motp_verifier.services.audit.record import DEVICE, AuditKind, record
+from motp_verifier.services.kiosks.witnessing import KioskLocked, NoWitness, witnessed
 from motp_verifier.services.outcomes import (
     AppOutdated,
     CurrentStatus,
@@ -43,6 +44,7 @@ from motp_verifier.services.status import StatusBuilder
 from motp_verifier.services.vaults import load_state, save_state, share_value
 from motp_verifier.store import consents
 from motp_verifier.store import registrations as rows
+from motp_verifier.store.kiosks import Witness
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
 
@@ -71,6 +73,8 @@ UnlockOutcome: TypeAlias = (
     | UnknownShare
     | Overtaken
     | AppOutdated
+    | NoWitness
+    | KioskLocked
     | Suspended
     | Revoked
     | NotFound
@@ -195,6 +199,12 @@ class Registrations:
             nonlocal locks
             if row.state == "revoked":
                 return revoked(row)
+            if row.kind == "kiosk":
+                match witnessed(connection, signed, only=row.kiosk_id or ""):
+                    case Witness():
+                        pass
+                    case refused:
+                        return refused
             before = load_state(connection, row)
             after, outcome = present(before, presented, suspended=row.state == "suspended")
             save_state(connection, self._keys, row.id, before=before, after=after, now=now)

@@ -17,6 +17,18 @@ Clock: TypeAlias = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
+class Countersignature:
+    """That a kiosk signed a request too; its signature was verified.
+
+    `created` is in seconds since 1970.
+    """
+
+    keyid: str
+    nonce: str
+    created: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedRequest:
     """Whose key signed a request, when, and where from; its signature was verified.
 
@@ -29,6 +41,7 @@ class SignedRequest:
     created: int
     source: str | None = field(repr=False)
     block: str = field(repr=False)
+    kiosk: Countersignature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,16 @@ class Replayed:
 async def run_signed(
     store: Store, operation: str, signed: SignedRequest, work: Callable[[Connection], T]
 ) -> T | Replayed:
-    """Do `work` for a signed request, in one transaction with the record of its nonce."""
+    """Do `work` for a signed request, in one transaction with the record of its nonces."""
 
     def once(connection: Connection) -> T | Replayed:
-        expires_at = (signed.created + NONCE_LIFETIME_SECONDS) * 1000
-        if not nonces.record_nonce(connection, signed.keyid, signed.nonce, expires_at):
-            return Replayed()
+        signatures: list[SignedRequest | Countersignature] = [signed]
+        if signed.kiosk is not None:
+            signatures.append(signed.kiosk)
+        for each in signatures:
+            expires_at = (each.created + NONCE_LIFETIME_SECONDS) * 1000
+            if not nonces.record_nonce(connection, each.keyid, each.nonce, expires_at):
+                return Replayed()
         return work(connection)
 
     return await store.run(operation, once)

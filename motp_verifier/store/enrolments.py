@@ -42,6 +42,7 @@ class EnrolmentRow:
     answer_sealed: bytes | None = field(repr=False)
     confirmation_hash: bytes | None = field(repr=False)
     confirmed_at: int | None
+    kiosk_id: str | None = None
 
 
 def lock_enrolment(connection: Connection, enrolment_id: str) -> EnrolmentRow | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, insert, select, union
 from sqlalchemy.exc import IntegrityError
 
-from motp_verifier.store.tables import enrolment, registration, request_nonce
+from motp_verifier.store.tables import enrolment, kiosk, registration, request_nonce
 
 
 def record_nonce(connection: Connection, keyid: str, nonce: str, expires_at: int) -> bool:
@@ -24,11 +24,15 @@ def forget_nonces(connection: Connection, now: int) -> None:
 
 
 def public_key_of(connection: Connection, keyid: str) -> bytes | None:
-    """The device key of this name, if any device ever enrolled or is enrolling with it."""
+    """The device key of this name, if any device ever enrolled or is enrolling with it.
+
+    A kiosk's key too, until the kiosk is revoked.
+    """
     found = connection.execute(
         union(
             select(registration.c.public_key).where(registration.c.keyid == keyid),
             select(enrolment.c.public_key).where(enrolment.c.keyid == keyid),
+            select(kiosk.c.public_key).where(kiosk.c.keyid == keyid, kiosk.c.state != "revoked"),
         )
     ).first()
     return None if found is None else bytes(found[0])

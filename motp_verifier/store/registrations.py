@@ -52,6 +52,7 @@ class RegistrationRow:
     failed_try: bytes | None = field(repr=False)
     failed_pin_hash: bytes | None = field(repr=False)
     failed_share: int | None
+    kiosk_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +189,21 @@ def trainee_by_id(connection: Connection, trainee_id: str) -> TraineeRow:
     return TraineeRow(*connection.execute(query).one())
 
 
-def listed_trainee(connection: Connection, person_index: bytes) -> str | None:
-    """The id of the trainee of this name and number, if any roster lists them now."""
+def listed_trainee(
+    connection: Connection, person_index: bytes, institution_id: str | None = None
+) -> str | None:
+    """The id of the trainee of this name and number, if any roster lists them now.
+
+    With `institution_id`, if that institution's does.
+    """
     query = (
         select(trainee.c.id)
         .join(roster_entry, roster_entry.c.trainee_id == trainee.c.id)
         .where(trainee.c.person_index == person_index)
         .limit(1)
     )
+    if institution_id is not None:
+        query = query.where(roster_entry.c.institution_id == institution_id)
     found = connection.execute(query).first()
     return None if found is None else str(found[0])
 

@@ -125,6 +125,7 @@ enrolment = Table(
     Column("confirmation_hash", LargeBinary(32)),
     Column("confirmed_at", _TIME),
     Column("refused_at", _TIME),  # when the number was proven and no roster had the person
+    Column("kiosk_id", _ID),  # where it was begun, of kind `kiosk` only
     Index("ix_enrolment_phone_index", "phone_index"),
 )
 
@@ -166,6 +167,8 @@ registration = Table(
     Column("failed_try", LargeBinary(16)),
     Column("failed_pin_hash", LargeBinary(32)),
     Column("failed_share", BigInteger),
+    # The one kiosk that it opens at. Kiosks are never deleted: no key to look up at each change.
+    Column("kiosk_id", _ID),
 )
 Index(
     "uq_registration_trainee_id_kind_in_use",
@@ -288,6 +291,40 @@ name_proof = Table(
     Column("code_sent_at", _TIME),
     Column("code_attempts", Integer, nullable=False),
     Column("last_failed", LargeBinary(32)),
+)
+
+kiosk = Table(
+    "kiosk",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("institution_id", _ID, _key("institution.id"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # awaited, active, locked, revoked
+    Column("created_at", _TIME, nullable=False),
+    # The one-time code, until its time is over.
+    Column("code_hash", LargeBinary(32), unique=True),
+    Column("code_expires_at", _TIME, nullable=False),
+    # What it enrolled with.
+    Column("public_key", LargeBinary(32)),
+    Column("keyid", _ID, unique=True),
+    Column("exit_hash", LargeBinary(32)),
+    Column("enrolled_at", _TIME),
+    Column("revoked_at", _TIME),
+    # What it is told: `motp_verifier.services.kiosks.settings` as JSON.
+    Column("config_version", Integer, nullable=False),
+    Column("settings", Text, nullable=False),
+    # What it told last.
+    Column("platform", Text, nullable=False, server_default=""),
+    Column("app_version", Text, nullable=False, server_default=""),
+    Column("last_contact_at", _TIME),
+    Column("skew_ms", _TIME, nullable=False, server_default="0"),
+    Column("config_known", Integer, nullable=False, server_default="0"),
+    Column("users", Integer, nullable=False, server_default="0"),
+    Column("users_day", String(10), nullable=False, server_default=""),  # in Asia/Seoul
+    # Wrong exit PINs in a row.
+    Column("exit_failures", Integer, nullable=False, server_default="0"),
+    Column("exit_attempt", LargeBinary(16)),  # the last that was counted
+    Column("exit_locked_until", _TIME),
 )
 
 # That a trainee proved the number, for an institution and a purpose. It is used once.

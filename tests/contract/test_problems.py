@@ -35,12 +35,13 @@ ELSEWHERE = {
     *("name-not-verified", "other-browser", "origin-not-allowed"),
     *("bad-session", "sign-in-refused", "setup-code-wrong", "setup-expired"),
     *("password-too-common", "role-not-allowed", "invalid-reason", "status-token-invalid"),
-    *("lock-lifted-before", "action-not-possible"),
+    *("lock-lifted-before", "action-not-possible", "kiosk-locked"),
 }
 """The first must never happen; the second is met on a full disk (test_verifier_on_a_full_disk),
 the third where no identity service is configured (test_name_proofs). The others are those
 of pop-ups and their approvals (test_popups, test_popup_approvals) and of the helpdesk
-(test_staff_signing_in, test_staff_actions, test_staff_looking_back)."""
+(test_staff_signing_in, test_staff_actions, test_staff_looking_back), and of kiosks
+(test_kiosk_witness)."""
 
 NAME_PROOF = {"operator": "SKT", "birth_and_sex": "9003011"}
 
@@ -271,6 +272,17 @@ CASES: dict[str, Case] = {
     "invalid-phone": lambda b: b.begin(phone="02-123-4567"),
     "kiosk-required": lambda b: b.begin(
         client := RawClient(b.verifier.origin), device=b.device(client, kind="kiosk")
+    ),
+    "kiosk-code-wrong": lambda b: (client := RawClient(b.verifier.origin)).send(
+        "POST",
+        "/v1/kiosks",
+        {
+            "code": "0123456789",
+            "public_key": client.public_key,
+            "exit_auth": b64url_encode(bytes(32)),
+            "platform": "Linux",
+            "app_version": "0.1.0",
+        },
     ),
     "app-outdated": lambda b: b.begin(
         client := RawClient(b.verifier.origin), device=b.device(client, app_version="0.0.9")

@@ -25,6 +25,7 @@ from motp_protocol.encoding import b64url_decode, format_time
 from motp_protocol.signature import RequestParts, sign_request
 from motp_protocol.status_token import StatusClaims, sign_status
 from tests.fuzz.devices import Devices, Enrolled
+from tests.fuzz.kiosks import EXIT_AUTH, enrolment
 from tests.fuzz.popups import OpenedPopup
 from tests.fuzz.staff import FuzzStaff
 from tests.support.raw_client import RawClient
@@ -38,10 +39,10 @@ _EVERY = 4
 _devices = Devices(WORLD["origin"], Path(WORLD["outbox"]), range(*WORLD["seats"]))
 _keys = {
     name: Ed25519PrivateKey.from_private_bytes(b64url_decode(raw))
-    for kind in ("registrations", "enrolments", "resending", "proving")
+    for kind in ("registrations", "enrolments", "resending", "proving", "kiosks")
     for name, raw in WORLD[kind].items()
 }
-"""Signing keys by the id of the registration or enrolment that they own."""
+"""Signing keys by the id of the registration, enrolment or kiosk that they own."""
 
 _fresh: dict[str, Ed25519PrivateKey] = {}
 """Keys of enrolments that begin, by their public half."""
@@ -50,6 +51,7 @@ _ids = {
     "registration_id": list(WORLD["registrations"]),
     "enrolment_id": list(WORLD["enrolments"]),
     "trainee_id": list(WORLD["trainees"]),
+    "kiosk_id": list(WORLD["kiosks"]),
 }
 _staff = FuzzStaff(WORLD["origin"], WORLD["staff"])
 
@@ -81,7 +83,7 @@ class _Signing(requests.auth.AuthBase):
         return request
 
 
-@schemathesis.auth().apply_to(path_regex=r"^/v1/(approvals|enrolments|registrations)")
+@schemathesis.auth().apply_to(path_regex=r"^/v1/(approvals|enrolments|kiosks|registrations)")
 class DeviceAuth:
     """Marks what is to be signed: only the bytes on the wire can be."""
 
@@ -299,8 +301,9 @@ def _show_person(case: Any) -> None:
 
 
 def _act(case: Any) -> None:
+    # Not a suspension: in a long run the same person has another turn.
     case.path_parameters["registration_id"] = _devices.enrol().client.registration_id
-    case.body.update({"action": "suspend", "reason": "분실 신고"})
+    case.body.update({"action": "revoke", "reason": "분실 신고"})
 
 
 def _give_bypass(case: Any) -> None:
@@ -328,6 +331,28 @@ def _read_audit(case: Any) -> None:
 def _export_audit(case: Any) -> None:
     case.query.clear()
     case.query.update({"reason": "정기 감사", "kind": "staff-added"})
+
+
+def _enrol_kiosk(case: Any) -> None:
+    codes = WORLD["kiosk_codes"]
+    case.body.update(enrolment(codes[_turn("kiosk code") % len(codes)], _new_client()))
+
+
+def _use_kiosk(case: Any) -> None:
+    names = list(WORLD["kiosks"])
+    case.path_parameters["kiosk_id"] = names[_turn("kiosk") % len(names)]
+    if isinstance(case.body, dict) and "clock" in case.body:
+        case.body["clock"] = format_time(time.time_ns() // 1_000_000)
+
+
+def _leave_kiosk(case: Any) -> None:
+    _use_kiosk(case)
+    case.body["exit_auth"] = EXIT_AUTH
+
+
+def _act_on_kiosk(case: Any) -> None:
+    _use_kiosk(case)
+    case.body.update({"action": "unlock", "reason": "점검 끝"})
 
 
 def _read_consent(case: Any) -> None:
@@ -368,6 +393,11 @@ _MOVES: dict[str, Callable[[Any], Any]] = {
     "POST /v1/helpdesk/status-token": _show_status,
     "GET /v1/helpdesk/audit": _read_audit,
     "GET /v1/helpdesk/audit/export": _export_audit,
+    "POST /v1/kiosks": _enrol_kiosk,
+    "GET /v1/kiosks/{kiosk_id}/config": _use_kiosk,
+    "POST /v1/kiosks/{kiosk_id}/report": _use_kiosk,
+    "POST /v1/kiosks/{kiosk_id}/exit": _leave_kiosk,
+    "POST /v1/helpdesk/kiosks/{kiosk_id}/actions": _act_on_kiosk,
     "GET /v1/consents/{version}": _read_consent,
 }
 """How a request of an operation does the right thing."""
@@ -401,7 +431,7 @@ def _play(case: Any, name: str, value: str, client: RawClient) -> None:
 def _key_for(case: Any) -> Ed25519PrivateKey:
     body = case.body if isinstance(case.body, dict) else {}
     device = body.get("device")
-    public = device.get("public_key") if isinstance(device, dict) else None
+    public = (device if isinstance(device, dict) else body).get("public_key")
     if isinstance(public, str) and public in _fresh:
         return _fresh[public]
     for name in (*_ids, "ticket"):

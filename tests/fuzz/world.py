@@ -16,6 +16,7 @@ from motp_verifier.store import tables
 from motp_verifier.store.location import Database
 from motp_verifier.store.opening import maintaining
 from tests.fuzz.devices import SEATS, Devices, person
+from tests.fuzz.kiosks import kiosks_of_the_world
 from tests.fuzz.staff import staff_of_the_world
 from tests.support.raw_client import RawClient
 
@@ -97,6 +98,7 @@ def fuzz_world(folder: Path, database_url: str) -> Iterator[World]:
                     "proving": _name_proofs(devices, database),
                     "staff": staff_of_the_world(config, verifier.origin),
                     "trainees": _trainees(database),
+                    **kiosks_of_the_world(config, verifier.origin),
                 }
             ),
             "utf-8",

@@ -275,6 +275,7 @@ def test_no_secret_is_stored_printed_or_logged_by_anything_that_an_operator_does
 
 def test_the_search_finds_what_is_put_there(office: Office) -> None:
     office.bytes_("seed", bytes(range(20)))
+    office.text("code", "482917")
     with running(office.folder, database_url=office.database_url) as world:
         world.add_trainee(NAME, "+821073914826", school=f"학교 {OTHER_NAME}")
         office.dump("now", world)
@@ -286,5 +287,10 @@ def test_the_search_finds_what_is_put_there(office: Office) -> None:
         "seed inside": base64.urlsafe_b64encode(b"ab" + bytes(range(20)) + b"c"),
         "seed in hex": bytes(range(20)).hex().encode(),
         "number": b"(010) 7391 4826",
+        "code": b'{"code":"482917"}',
+        "code in base64": base64.b64encode(b"482917"),
+        "code in hex": b"482917".hex().encode(),
     }
     assert {place for _, place in office.hunt.found_in(planted)} == planted.keys()
+    chance = {"number": b"1764482917003", "hash": b"9f482917ac", "id": b"ver_0482917Q"}
+    assert office.hunt.found_in(chance) == []

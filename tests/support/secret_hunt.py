@@ -1,10 +1,12 @@
 """Looks for secrets in bytes, however they may be spelled there."""
 
 import base64
+import re
 import unicodedata
 from collections.abc import Mapping
 
 _TEXT_ENCODINGS = ("utf-8", "utf-16-le", "cp949")
+_CODE = re.compile(r"[0-9]{4,8}")
 _LEAST_INSIDE = 9
 """Bytes that a text has at least for its base64 inside something longer to be told from chance."""
 
@@ -14,6 +16,7 @@ class SecretHunt:
 
     def __init__(self) -> None:
         self._spellings: dict[bytes, str] = {}
+        self._short: dict[re.Pattern[bytes], str] = {}
 
     def add_bytes(self, what: str, secret: bytes) -> None:
         """A key or a seed: raw, hex, base64 of both alphabets, base32, and inside a longer text."""
@@ -28,7 +31,18 @@ class SecretHunt:
         self._spellings[repr(secret)[2:-1].encode()] = what
 
     def add_text(self, what: str, text: str) -> None:
-        """A name, a PIN or a code: composed or not, in any encoding, escaped, hex, base64."""
+        """A name, a PIN or a code: composed or not, in any encoding, escaped, hex, base64.
+
+        So few digits as a code has are by chance in many a longer number, hash or id: plain,
+        they count where neither letters nor digits are beside them.
+        """
+        if _CODE.fullmatch(text):
+            plain = text.encode()
+            self._short[re.compile(rb"(?<![0-9A-Za-z])" + plain + rb"(?![0-9A-Za-z])")] = what
+            self._spellings[base64.b64encode(plain).rstrip(b"=")[:-1]] = what
+            self._spellings[plain.hex().encode()] = what
+            self._spellings[text.encode("utf-16-le")] = what
+            return
         for form in ("NFC", "NFD"):
             spelled = unicodedata.normalize(form, text)
             for encoding in _TEXT_ENCODINGS:
@@ -60,6 +74,12 @@ class SecretHunt:
                 for place, data in places.items()
                 for spelling, what in self._spellings.items()
                 if spelling in data
+            }
+            | {
+                (what, place)
+                for place, data in places.items()
+                for pattern, what in self._short.items()
+                if pattern.search(data)
             }
         )
 

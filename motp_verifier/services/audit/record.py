@@ -30,6 +30,14 @@ AuditKind: TypeAlias = Literal[
     "name-proof-sent",
     "name-verified",
     "institution-added",
+    "kiosk-added",
+    "kiosk-changed",
+    "kiosk-enrolled",
+    "kiosk-exit-locked",
+    "kiosk-exited",
+    "kiosk-locked",
+    "kiosk-revoked",
+    "kiosk-unlocked",
     "notice-dropped",
     "notice-sent",
     "pin-changed",
@@ -70,6 +78,7 @@ AuditKind: TypeAlias = Literal[
 """Everything that the audit tells of; `docs/protocol.md` says when."""
 
 DEVICE = "device"
+KIOSK = "kiosk"
 SYSTEM = "system"
 
 

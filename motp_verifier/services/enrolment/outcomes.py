@@ -6,6 +6,7 @@ from typing import TypeAlias
 from motp_protocol.fields import Lock
 from motp_protocol.messages import EnrolmentKeys, EnrolmentStarted, Status
 from motp_protocol.problems import Replaces
+from motp_verifier.services.kiosks.witnessing import KioskLocked
 from motp_verifier.services.outcomes import AppOutdated, Malformed, NotFound, Revoked, Suspended
 from motp_verifier.services.signed import Replayed
 
@@ -113,6 +114,7 @@ StartOutcome: TypeAlias = (
     | InvalidName
     | InvalidPhone
     | KioskRequired
+    | KioskLocked
     | TooManyMessages
     | NotSent
     | AppOutdated
@@ -129,6 +131,8 @@ ProveOutcome: TypeAlias = (
     | CodeWrong
     | CodeExpired
     | NotOnRoster
+    | KioskLocked
+    | KioskRequired
     | Suspended
     | Conflict
     | Expired

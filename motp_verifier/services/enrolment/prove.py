@@ -20,10 +20,12 @@ from motp_verifier.services.enrolment.outcomes import (
     Conflict,
     Expired,
     KeysAgreed,
+    KioskRequired,
     NotOnRoster,
     ProveOutcome,
 )
 from motp_verifier.services.enrolment.start import code_hash
+from motp_verifier.services.kiosks.witnessing import KioskLocked, NoWitness, still_serving
 from motp_verifier.services.outcomes import Malformed, NotFound, Suspended
 from motp_verifier.services.policy import Policy
 from motp_verifier.services.seeds import seal_seed
@@ -34,6 +36,7 @@ from motp_verifier.store import enrolments as rows
 from motp_verifier.store import registrations
 from motp_verifier.store.enrolments import EnrolmentRow
 from motp_verifier.store.ids import new_id
+from motp_verifier.store.kiosks import Witness
 from motp_verifier.store.port import Store
 from motp_verifier.store.registrations import RegistrationRow
 from motp_verifier.store.sealed import ENROLMENT_ANSWER
@@ -132,8 +135,17 @@ class IdentityProofs:
         agreement: _Agreement,
         signed: SignedRequest,
         now: int,
-    ) -> KeysAgreed | NotOnRoster | Suspended:
-        trainee_id = registrations.listed_trainee(connection, row.person_index)
+    ) -> KeysAgreed | NotOnRoster | Suspended | KioskLocked | KioskRequired:
+        institution_id = None
+        if row.kiosk_id is not None:
+            match still_serving(connection, row.kiosk_id):
+                case Witness() as kiosk:
+                    institution_id = kiosk.institution_id
+                case KioskLocked() as locked:
+                    return locked
+                case NoWitness():
+                    return KioskRequired()
+        trainee_id = registrations.listed_trainee(connection, row.person_index, institution_id)
         if trainee_id is None:
             rows.change_enrolment(connection, row.id, refused_at=now)
             _note_failure(connection, row, "roster-mismatch", signed, now)
@@ -226,6 +238,7 @@ class IdentityProofs:
             failed_try=None,
             failed_pin_hash=None,
             failed_share=None,
+            kiosk_id=row.kiosk_id,
         )
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from sqlalchemy import Connection
 
@@ -34,6 +34,7 @@ from motp_verifier.services.enrolment.outcomes import (
     StartOutcome,
     TooManyMessages,
 )
+from motp_verifier.services.kiosks.witnessing import KioskLocked, NoWitness, witnessed
 from motp_verifier.services.messages.port import MessageSender, SendFailed, Sent, TextMessage
 from motp_verifier.services.outcomes import AppOutdated, Malformed, NotFound
 from motp_verifier.services.people import (
@@ -44,11 +45,12 @@ from motp_verifier.services.people import (
     seal_person,
 )
 from motp_verifier.services.send_limits import LimitReached, Reserved, Sending, SendQuota
-from motp_verifier.services.signed import Clock, Replayed, SignedRequest, run_signed
+from motp_verifier.services.signed import Clock, SignedRequest, run_signed
 from motp_verifier.store import enrolments as rows
-from motp_verifier.store import registrations
+from motp_verifier.store import kiosks, registrations
 from motp_verifier.store.enrolments import EnrolmentRow
 from motp_verifier.store.ids import new_id
+from motp_verifier.store.kiosks import Witness
 from motp_verifier.store.port import Store
 
 
@@ -63,6 +65,7 @@ class _ToSend:
 
 
 _Prepared: TypeAlias = _ToSend | Started | TooManyMessages | Conflict | Expired
+_Settled = TypeVar("_Settled")
 
 
 class EnrolmentStart:
@@ -100,7 +103,8 @@ class EnrolmentStart:
         """
         now = self._now()
         consent = request.consent
-        if request.device.kind == "kiosk":
+        at_kiosk = request.device.kind == "kiosk"
+        if at_kiosk and signed.kiosk is None:
             return KioskRequired()
         if not self._apps.serves(request.device.app_version):
             return AppOutdated(self._apps.oldest)
@@ -120,14 +124,25 @@ class EnrolmentStart:
             person = Person(name, normalise_phone(request.phone))
         except ValueError:
             return InvalidPhone()
-        wanted = self._new_row(
+        asked = self._new_row(
             request, consent, agreed_at, person=person, keyid=signed.keyid, now=now
         )
 
-        def work(connection: Connection) -> _Prepared:
+        def work(connection: Connection) -> _Prepared | KioskLocked | KioskRequired:
+            wanted = asked
+            if at_kiosk:
+                match witnessed(connection, signed):
+                    case Witness() as kiosk:
+                        wanted = replace(asked, kiosk_id=kiosk.id)
+                    case KioskLocked() as locked:
+                        return locked
+                    case NoWitness():
+                        return KioskRequired()
             row = rows.lock_enrolment_of_key(connection, signed.keyid)
             if row is None:
-                if registrations.key_has_registration(connection, signed.keyid):
+                if registrations.key_has_registration(
+                    connection, signed.keyid
+                ) or kiosks.is_key_of_kiosk(connection, signed.keyid):
                     return Conflict()
                 prepared = self._prepare(connection, wanted, person.phone, signed.block, now)
                 if isinstance(prepared, _ToSend):
@@ -252,9 +267,7 @@ class EnrolmentStart:
             )
         return prepared
 
-    async def _finish(
-        self, prepared: _Prepared | Replayed
-    ) -> Started | NotSent | TooManyMessages | Conflict | Expired | Replayed:
+    async def _finish(self, prepared: _ToSend | _Settled) -> Started | NotSent | _Settled:
         if not isinstance(prepared, _ToSend):
             return prepared
         row = prepared.row
@@ -315,5 +328,6 @@ def _same_request(row: EnrolmentRow, wanted: EnrolmentRow) -> bool:
         "consent_sha256",
         "platform",
         "label",
+        "kiosk_id",
     )
     return all(getattr(row, each) == getattr(wanted, each) for each in compared)

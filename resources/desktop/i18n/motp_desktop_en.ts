@@ -1612,6 +1612,10 @@
         <translation>PIN changed</translation>
     </message>
     <message>
+        <source>키오스크</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
         <source>비밀번호 잠김</source>
         <translation>PIN locked</translation>
     </message>
@@ -1698,6 +1702,38 @@
     <message>
         <source>API 키 폐기</source>
         <translation>API key revoked</translation>
+    </message>
+    <message>
+        <source>키오스크 추가</source>
+        <translation>Kiosk added</translation>
+    </message>
+    <message>
+        <source>키오스크 설정 바꿈</source>
+        <translation>Kiosk settings changed</translation>
+    </message>
+    <message>
+        <source>키오스크 등록됨</source>
+        <translation>Kiosk enrolled</translation>
+    </message>
+    <message>
+        <source>키오스크 끝내기 잠김</source>
+        <translation>Kiosk exit locked</translation>
+    </message>
+    <message>
+        <source>키오스크 끝냄</source>
+        <translation>Kiosk exited</translation>
+    </message>
+    <message>
+        <source>키오스크 잠금</source>
+        <translation>Kiosk locked</translation>
+    </message>
+    <message>
+        <source>키오스크 폐기</source>
+        <translation>Kiosk revoked</translation>
+    </message>
+    <message>
+        <source>키오스크 잠금 풂</source>
+        <translation>Kiosk unlocked</translation>
     </message>
     <message>
         <source>직원 추가</source>

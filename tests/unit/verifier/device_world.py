@@ -32,7 +32,7 @@ from motp_protocol.keys import (
 )
 from motp_protocol.messages import EnrolmentKeys, Unlocked
 from motp_protocol.problems import CONTENT_TYPE, Problem
-from motp_protocol.signature import RequestParts, sign_request
+from motp_protocol.signature import KIOSK_LABEL, RequestParts, sign_request
 from motp_verifier.app import create_app, load_consents
 from motp_verifier.config import Config, load_config
 from motp_verifier.prometheus import PrometheusMetrics
@@ -210,6 +210,8 @@ class Device:
     share_id: int = 1
     unanswered: tuple[X25519PrivateKey, bytes] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    kiosk_key: Ed25519PrivateKey | None = None
+    """Of the kiosk that countersigns."""
 
     def public_key(self) -> str:
         return b64url_encode(self.key.public_key().public_bytes_raw())
@@ -228,18 +230,33 @@ class Device:
     ) -> Response:
         """A signed request. `raw` goes out in place of the JSON of `body`."""
         content = raw if raw is not None else b"" if body is None else msgspec.json.encode(body)
+        parts = RequestParts(method, self.authority, path, query, content)
         signed = sign_request(
             self.key,
-            RequestParts(method, self.authority, path, query, content),
+            parts,
             created=self.world.now // 1000 + self.offset if created is None else created,
             nonce=secrets.token_bytes(16) if nonce is None else nonce,
         )
+        if self.kiosk_key is not None:
+            signed = self._countersigned(signed, self.kiosk_key, parts)
         return self.world.client.request(
             method,
             path + (f"?{query}" if query else ""),
             content=content,
             headers={"Content-Type": "application/json", **self.headers} | signed | (headers or {}),
         )
+
+    def _countersigned(
+        self, signed: dict[str, str], key: Ed25519PrivateKey, parts: RequestParts
+    ) -> dict[str, str]:
+        created = self.world.now // 1000
+        beside = sign_request(
+            key, parts, created=created, nonce=secrets.token_bytes(16), label=KIOSK_LABEL
+        )
+        both = {
+            name: f"{signed[name]}, {beside[name]}" for name in ("Signature-Input", "Signature")
+        }
+        return signed | both
 
     def begin(self, **changes: Any) -> Response:
         """Step 1."""
@@ -249,7 +266,7 @@ class Device:
             "consent": self.world.consent(),
             "device": {
                 "public_key": self.public_key(),
-                "kind": "personal",
+                "kind": "personal" if self.kiosk_key is None else "kiosk",
                 "platform": "Debian 12",
                 "app_version": "0.1.0",
                 "label": "연구실 PC",
@@ -344,6 +361,16 @@ class Device:
     def clock(self) -> str:
         return format_time(self.world.now + self.offset * 1000)
 
+    def pin_entry(self, pin: str, try_: str, share_id: int | None = None) -> dict[str, Any]:
+        """What goes out with a PIN."""
+        return {
+            "pin_auth": pin_auth(pin),
+            "share_id": self.share_id if share_id is None else share_id,
+            "try": b64url_encode(hashlib.sha256(try_.encode()).digest()[:16]),
+            "clock": self.clock(),
+            "app_version": "0.1.0",
+        }
+
     def _present(  # noqa: PLR0917 - private
         self,
         name: str,
@@ -353,17 +380,16 @@ class Device:
         more: dict[str, Any],
         options: dict[str, Any],
     ) -> Response:
-        body = {
-            "pin_auth": pin_auth(pin),
-            "share_id": self.share_id if share_id is None else share_id,
-            "try": b64url_encode(hashlib.sha256(try_.encode()).digest()[:16]),
-            "clock": self.clock(),
-            "app_version": "0.1.0",
-        }
-        response = self.use(name, body | more, **options)
+        response = self.use(name, self.pin_entry(pin, try_, share_id) | more, **options)
         if response.status_code == 200 and share_id is None:
             self.share_id = wire.decode(response.content, Unlocked).next_share.id
         return response
+
+
+def beside_each_other(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
+    """The header fields of two signatures of one request."""
+    names = ("Signature-Input", "Signature")
+    return first | {name: f"{first[name]}, {second[name]}" for name in names}
 
 
 def pin_auth(pin: str) -> str:

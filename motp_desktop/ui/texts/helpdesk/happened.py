@@ -42,6 +42,8 @@ def actor_words(actor: str) -> str:
     match kind:
         case "device":
             return translate("Happened", "훈련생의 기기")
+        case "kiosk":
+            return translate("Happened", "키오스크")
         case "system":
             return translate("Happened", "서버")
         case "site" | "server" | "page" if name:
@@ -95,6 +97,14 @@ def known_events() -> dict[str, str]:
         "roster-imported": translate("Happened", "명단 가져옴"),
         "api-key-added": translate("Happened", "API 키 추가"),
         "api-key-revoked": translate("Happened", "API 키 폐기"),
+        "kiosk-added": translate("Happened", "키오스크 추가"),
+        "kiosk-changed": translate("Happened", "키오스크 설정 바꿈"),
+        "kiosk-enrolled": translate("Happened", "키오스크 등록됨"),
+        "kiosk-exit-locked": translate("Happened", "키오스크 끝내기 잠김"),
+        "kiosk-exited": translate("Happened", "키오스크 끝냄"),
+        "kiosk-locked": translate("Happened", "키오스크 잠금"),
+        "kiosk-revoked": translate("Happened", "키오스크 폐기"),
+        "kiosk-unlocked": translate("Happened", "키오스크 잠금 풂"),
         "staff-added": translate("Happened", "직원 추가"),
         "staff-audit-exported": translate("Happened", "감사 기록 내보냄 (직원)"),
         "staff-audit-read": translate("Happened", "감사 기록 봄 (직원)"),

@@ -7,6 +7,7 @@ it: there is no systemd, and its packages are told so (`policy-rc.d`).
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +15,9 @@ SUITE = "bookworm"
 PROGRAMS = ("debootstrap", "lintian", "unshare", "chroot", "tar")
 
 _NO_STARTS = "#!/bin/sh\nexit 101\n"
+_APT = 'APT::Keep-Downloaded-Packages "true";\nAPT::Install-Recommends "false";\n'
+_KEEP_SECONDS = 7 * 86_400
+"""After that the mirror may no longer have what the lists in it name."""
 _ENVIRONMENT = {
     "DEBIAN_FRONTEND": "noninteractive",
     "LANG": "C.UTF-8",
@@ -39,7 +43,7 @@ class BareDebian:
 
     def __enter__(self) -> Self:
         base = self._kept / f"{SUITE}.tar"
-        if not base.is_file():
+        if not base.is_file() or time.time() - base.stat().st_mtime > _KEEP_SECONDS:
             self._make(base)
         self.folder.mkdir(parents=True)
         subprocess.run(["tar", "-xpf", base, "-C", self.folder], check=True)
@@ -94,12 +98,7 @@ class BareDebian:
     def install(self, *packages: str) -> str:
         """Install packages of Debian's by name, or ours by their files out here."""
         wanted = [self._bring(each) if each.endswith(".deb") else each for each in packages]
-        apt = ["apt-get", "--yes", "--no-install-recommends", "install", *wanted]
-        try:
-            return self.run(*apt)
-        except AssertionError:
-            self.run("apt-get", "update")  # what was kept may be older than the mirror
-            return self.run(*apt)
+        return self.run("apt-get", "--yes", "install", *wanted)
 
     @property
     def _archives(self) -> Path:
@@ -129,7 +128,7 @@ class BareDebian:
         policy.write_text(_NO_STARTS, "ascii")
         policy.chmod(0o755)
         keep = draft / "etc/apt/apt.conf.d/90keep"
-        keep.write_text('APT::Keep-Downloaded-Packages "true";\n', "ascii")
+        keep.write_text(_APT, "ascii")
         new = base.with_suffix(".new")
         subprocess.run(["tar", "-cpf", new, "-C", draft, "."], check=True)
         new.rename(base)

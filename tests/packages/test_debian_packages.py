@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import requests
 
 from demo.stack import ROSTER, TRAINEE_NAME, TRAINEE_PHONE, Site
 from motp_verifier.store.opening import maintaining
@@ -19,11 +21,13 @@ from tests.packages.bare_debian import BareDebian, obstacle
 from tests.packages.places import SETTINGS, InstalledVerifier, TraineeAtTheApp, free_port
 from tests.released.loading import dumps, read
 from tests.support.databases import database_of
+from tests.support.guides import DOCS, to_run
 
 KEPT = ROOT / "build" / "bare-debian"
 OLDER = "0.0.9"
 # What a desktop has of its own, and the packages of ours do not ask for.
 DESKTOP = ("at-spi2-core", "dbus", "gnome-keyring", "xauth", "xvfb")
+NAME = "한빛 인증"
 DATABASE = "/var/lib/motp/motp.sqlite3"
 PACKAGES = ("motp-desktop", "motp-verifier")
 
@@ -42,6 +46,7 @@ class Story:
     told: dict[str, str] = field(default_factory=dict)
     left: dict[str, list[str]] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
+    unfollowed: set[str] = field(default_factory=set)
 
 
 @pytest.fixture(scope="module")
@@ -100,12 +105,16 @@ def debian(folder: Path) -> Iterator[BareDebian]:
 def story(debian: BareDebian, older: list[Path], newest: list[Path]) -> Story:
     """The life of an installation; each step is told by a line."""
     made = Story()
-    install(debian, older)
+    guide = Guide(debian, older)
+    made.told["first check"] = guide.follow("verifier").splitlines()[-1]
+    guide.follow("desktop")
     made.told["older"] = debian.run("dpkg-query", "--show", *PACKAGES)
     made.told["missing libraries"] = missing_libraries(debian)
     prepare(debian)
     debian.install(*DESKTOP)
-    api_key = add_institution(debian)
+    debian.path("/root/roster.csv").write_text(ROSTER, "utf-8")
+    said = guide.follow("institution")
+    api_key = next(word for word in said.split() if word.startswith("motp_"))
     with TraineeAtTheApp(debian, "trainee") as trainee:
         with InstalledVerifier(debian) as verifier:
             trainee.do("start")
@@ -113,22 +122,48 @@ def story(debian: BareDebian, older: list[Path], newest: list[Path]) -> Story:
             trainee.do("prove", verifier.identity_code())
             use_the_code(trainee, Site(verifier.origin, api_key), made)
             trainee.do("stop")
+        guide.follow("backup")
         made.told["upgrade"] = install(debian, newest)
         made.told["newest"] = debian.run("dpkg-query", "--show", *PACKAGES)
         made.told["check"] = debian.run("motp-verifier", "check")
         with InstalledVerifier(debian) as verifier:
             trainee.do("start")
             use_the_code(trainee, Site(verifier.origin, api_key), made)
+            service = requests.get(f"{verifier.origin}/v1/service", timeout=10).json()
+            made.told["name"] = service["name"]
             made.findings = trainee.do("doctor")
             trainee.do("stop")
+    guide.follow("autostart")
+    made.told["autostart"] = debian.run("cat", "/etc/xdg/autostart/motp-desktop.desktop")
     debian.run("apt-get", "--yes", "remove", *PACKAGES)
     made.left["removed"] = ours_in(debian)
     install(debian, newest)
     made.told["installed again"] = debian.run("motp-verifier", "institution", "list")
     debian.run("apt-get", "--yes", "purge", *PACKAGES)
     made.left["purged"] = ours_in(debian)
+    made.unfollowed = guide.unfollowed()
     made.told["migration"] = upgrade_of_an_old_database(debian, older, newest)
     return made
+
+
+class Guide:
+    """docs/packages.md, whose blocks are done as they stand, in the folder with the packages."""
+
+    def __init__(self, debian: BareDebian, packages: list[Path]) -> None:
+        self._debian = debian
+        self._blocks = to_run((DOCS / "packages.md").read_text("utf-8"))
+        self._followed: set[str] = set()
+        for package in packages:
+            shutil.copy(package, debian.path("/root"))
+
+    def follow(self, name: str) -> str:
+        """Do what a block says; what came of it."""
+        self._followed.add(name)
+        return self._debian.run("sh", "-ec", f"cd; {self._blocks[name]}")
+
+    def unfollowed(self) -> set[str]:
+        """The blocks that nobody did."""
+        return set(self._blocks) - self._followed
 
 
 def install(debian: BareDebian, packages: list[Path]) -> str:
@@ -146,19 +181,11 @@ def prepare(debian: BareDebian) -> None:
     settings = debian.path(SETTINGS)
     ours = re.sub(r"(?m)^(metrics_port|drain_seconds) = .*\n", "", settings.read_text("utf-8"))
     settings.write_text(f"{ours}port = {port}\n", "utf-8")
+    debian.path("/etc/motp/environment").write_text(f'MOTP_VERIFIER_NAME="{NAME}"\n', "utf-8")
     managed = debian.path("/etc/motp-desktop/managed.toml")
     managed.parent.mkdir()
     managed.write_text(f'[locked]\nverifier_origin = "http://127.0.0.1:{port}"\n', "utf-8")
     debian.run("useradd", "--create-home", "trainee")
-
-
-def add_institution(debian: BareDebian) -> str:
-    said = debian.run(
-        *("motp-verifier", "institution", "add", "--id", "hanbit", "--name", "한빛훈련원")
-    )
-    debian.path("/root/roster.csv").write_text(ROSTER, "utf-8")
-    debian.run("motp-verifier", "roster", "import", "--institution", "hanbit", "/root/roster.csv")
-    return next(word for word in said.split() if word.startswith("motp_"))
 
 
 def use_the_code(trainee: TraineeAtTheApp, site: Site, made: Story) -> None:
@@ -210,6 +237,7 @@ def test_no_library_is_missing_in_a_bare_debian(story: Story) -> None:
 def test_after_the_upgrade_the_same_registration_goes_on(story: Story) -> None:
     assert OLDER in story.told["older"]
     assert OLDER not in story.told["newest"]
+    assert story.told["name"] == NAME, "as /etc/motp/environment says"
     assert story.told["check"].splitlines()[-1].endswith("are in order.")
     assert story.verdicts[2:] == ["accepted", "code-used"]
 
@@ -226,7 +254,14 @@ def test_a_removal_leaves_the_data_the_key_and_the_settings(story: Story) -> Non
 
 
 def test_a_purge_leaves_nothing(story: Story) -> None:
-    assert story.left["purged"] == ["/etc/motp-desktop"], "which is the administrator's own"
+    of_the_administrator = ["/etc/motp-desktop", "/etc/xdg/autostart/motp-desktop.desktop"]
+    assert story.left["purged"] == of_the_administrator
+
+
+def test_what_the_guide_says_was_done_as_it_stands(story: Story) -> None:
+    assert story.unfollowed == set()
+    assert story.told["first check"].endswith("are in order.")
+    assert "Exec=/usr/bin/motp-desktop --background" in story.told["autostart"]
 
 
 def test_a_database_of_the_first_version_is_migrated_by_the_upgrade(story: Story) -> None:

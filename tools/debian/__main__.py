@@ -87,8 +87,14 @@ def _version() -> str:
 
 def _epoch() -> int:
     """`SOURCE_DATE_EPOCH`, or when the last change was committed."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(given or _told("git", "-c", "safe.directory=*", "log", "-1", "--format=%ct"))
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(given)
+    try:
+        return int(_told("git", "-c", "safe.directory=*", "log", "-1", "--format=%ct"))
+    except (OSError, subprocess.CalledProcessError):
+        raise CannotBundle(
+            "set SOURCE_DATE_EPOCH: there is no git here that tells a time."
+        ) from None
 
 
 def _told(*command: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "packaging" / "debian"
 KIOSK = ROOT / "packaging" / "kiosk"
+METAINFO = "kr.motp.Authenticator.metainfo.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def desktop() -> Package:
         "usr/share/applications/motp-desktop.desktop": here / "motp-desktop.desktop",
         "usr/share/icons/hicolor/scalable/apps/motp-desktop.svg": ROOT
         / "resources/desktop/icons/app.svg",
-        "usr/share/metainfo/motp-desktop.metainfo.xml": here / "motp-desktop.metainfo.xml",
+        f"usr/share/metainfo/{METAINFO}": here / METAINFO,
         "usr/share/motp-desktop/autostart/motp-desktop.desktop": here / "autostart.desktop",
         "usr/share/doc/motp-desktop/desktop.md": ROOT / "docs/desktop.md",
         "usr/share/doc/motp-desktop/trainee.md": ROOT / "docs/trainee.md",

@@ -85,9 +85,9 @@ def sums(packages: list[Path]) -> dict[str, str]:
     return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in packages}
 
 
-def test_lintian_finds_no_error(newest: list[Path]) -> None:
+def test_lintian_finds_nothing_but_what_is_overridden_with_a_reason(newest: list[Path]) -> None:
     done = subprocess.run(
-        ["lintian", "--allow-root", "--profile", "debian", "--fail-on", "error", *newest],
+        ["lintian", "--allow-root", "--profile", "debian", "--fail-on", "error,warning", *newest],
         capture_output=True,
         text=True,
         check=False,
@@ -123,6 +123,7 @@ def story(debian: BareDebian, older: list[Path], newest: list[Path]) -> Story:
             use_the_code(trainee, Site(verifier.origin, api_key), made)
             trainee.do("stop")
         guide.follow("backup")
+        debian.run("motp-verifier", "keys", "rotate")  # by root; the service reads the new ones
         made.told["upgrade"] = install(debian, newest)
         made.told["newest"] = debian.run("dpkg-query", "--show", *PACKAGES)
         made.told["check"] = debian.run("motp-verifier", "check")

@@ -40,6 +40,7 @@ def desktop() -> Package:
         "usr/share/icons/hicolor/scalable/apps/motp-desktop.svg": ROOT
         / "resources/desktop/icons/app.svg",
         f"usr/share/metainfo/{METAINFO}": here / METAINFO,
+        "usr/share/man/man1/motp-desktop.1": here / "motp-desktop.1",
         "usr/share/motp-desktop/autostart/motp-desktop.desktop": here / "autostart.desktop",
         "usr/share/doc/motp-desktop/desktop.md": ROOT / "docs/desktop.md",
         "usr/share/doc/motp-desktop/trainee.md": ROOT / "docs/trainee.md",
@@ -54,6 +55,7 @@ def verifier() -> Package:
         "usr/bin/motp-verifier": here / "motp-verifier",
         "etc/motp/verifier.toml": shared / "verifier.toml",
         "lib/systemd/system/motp-verifier.service": shared / "motp-verifier.service",
+        "usr/share/man/man8/motp-verifier.8": here / "motp-verifier.8",
         "usr/share/doc/motp-verifier/examples/alerts.yml": shared / "alerts.yml",
         "usr/share/doc/motp-verifier/verifier.md": ROOT / "docs/verifier.md",
     }

@@ -48,16 +48,19 @@ def finish(tree: Path, package: Package, release: Release) -> None:
     (home / "bin/python3").symlink_to(f"../../../bin/python{PYTHON}")
     (home / "bin" / package.name).symlink_to(f"../../../bin/{package.name}")
     for place, source in package.files.items():
-        _write(tree / place, release.fill_in(source.read_text("utf-8"), package.name, 0))
+        text = release.fill_in(source.read_text("utf-8"), package.name, 0)
+        if place.startswith("usr/share/man/"):
+            _write_small(tree / f"{place}.gz", text)
+        else:
+            _write(tree / place, text)
     documents = tree / "usr/share/doc" / package.name
     copyright_text = (TEMPLATES / "copyright").read_text("utf-8")
     _write(documents / "copyright", release.fill_in(copyright_text, package.name, 0))
-    changelog = gzip.compress(_changelog(package, release).encode(), mtime=0)
-    (documents / "changelog.gz").write_bytes(changelog)
+    _write_small(documents / "changelog.gz", _changelog(package, release))
     overrides = package.templates / "lintian-overrides"
     if overrides.is_file():
         _write(tree / "usr/share/lintian/overrides" / package.name, overrides.read_text("utf-8"))
-    _set_modes(tree)
+    _make_alike(tree, release.epoch)
     _control(tree, package, release)
 
 
@@ -122,10 +125,15 @@ def _write(place: Path, text: str) -> None:
     place.write_text(text, "utf-8")
 
 
-def _set_modes(tree: Path) -> None:
-    tree.chmod(_PROGRAM)
-    for path in tree.rglob("*"):
-        if path.is_symlink():
-            continue
-        is_program = path.is_dir() or path.parent == tree / "usr/bin"
-        path.chmod(_PROGRAM if is_program else _FILE)
+def _write_small(place: Path, text: str) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def _make_alike(tree: Path, epoch: int) -> None:
+    """Modes and times that tell nothing of who built it, and when."""
+    for path in [*tree.rglob("*"), tree]:
+        if not path.is_symlink():
+            is_program = path.is_dir() or path.parent in {tree / "usr/bin", tree / "usr/sbin"}
+            path.chmod(_PROGRAM if is_program else _FILE)
+        os.utime(path, (epoch, epoch), follow_symlinks=False)

@@ -122,6 +122,7 @@ def story(debian: BareDebian, older: list[Path], newest: list[Path]) -> Story:
             trainee.do("prove", verifier.identity_code())
             use_the_code(trainee, Site(verifier.origin, api_key), made)
             trainee.do("stop")
+        made.left["the trainee's"] = entries_of_the_trainee(debian)
         guide.follow("backup")
         debian.run("motp-verifier", "keys", "rotate")  # by root; the service reads the new ones
         made.told["upgrade"] = install(debian, newest)
@@ -194,6 +195,13 @@ def use_the_code(trainee: TraineeAtTheApp, site: Site, made: Story) -> None:
     made.verdicts += [site.check(code), site.check(code)]
 
 
+def entries_of_the_trainee(debian: BareDebian) -> list[str]:
+    """What the app told this person's desktop of itself."""
+    session = debian.path("/home/trainee/session")
+    entries = [path.name for path in session.glob("data/applications/*")]
+    return [*entries, (session / "config/mimeapps.list").read_text("utf-8").splitlines()[-1]]
+
+
 def ours_in(debian: BareDebian) -> list[str]:
     """What of ours there still is, but for people's homes and dpkg's own notes."""
     found = debian.run(
@@ -246,6 +254,10 @@ def test_after_the_upgrade_the_same_registration_goes_on(story: Story) -> None:
 def test_the_installed_doctor_finds_nothing_wrong_at_that_desktop(story: Story) -> None:
     assert {each.partition(" ")[2] for each in story.findings} == {"ok"}
     assert {"key-store ok", "network ok", "font ok"} <= set(story.findings)
+
+
+def test_links_are_opened_by_the_package_s_entry_which_nothing_hides(story: Story) -> None:
+    assert story.left["the trainee's"] == ["x-scheme-handler/motp=motp-desktop.desktop"]
 
 
 def test_a_removal_leaves_the_data_the_key_and_the_settings(story: Story) -> None:

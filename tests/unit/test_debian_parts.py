@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import PySide6
@@ -115,3 +116,16 @@ def test_software_centres_understand_what_is_said_of_the_app(tmp_path: Path) -> 
         ["appstreamcli", "validate", "--no-net", file], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_where_no_package_can_be_built_one_sentence_says_why(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.debian", "--output", tmp_path],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "No Debian package can be built here: dpkg-deb is missing.\n"

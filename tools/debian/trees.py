@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import stat
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,7 +61,8 @@ def finish(tree: Path, package: Package, release: Release) -> None:
     overrides = package.templates / "lintian-overrides"
     if overrides.is_file():
         _write(tree / "usr/share/lintian/overrides" / package.name, overrides.read_text("utf-8"))
-    _make_alike(tree, release.epoch)
+    programs = {tree / place for place, source in package.files.items() if _is_program(source)}
+    _make_alike(tree, programs | set((tree / "usr/bin").iterdir()), release.epoch)
     _control(tree, package, release)
 
 
@@ -130,10 +132,13 @@ def _write_small(place: Path, text: str) -> None:
     place.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
-def _make_alike(tree: Path, epoch: int) -> None:
+def _is_program(source: Path) -> bool:
+    return bool(source.stat().st_mode & stat.S_IXUSR)
+
+
+def _make_alike(tree: Path, programs: set[Path], epoch: int) -> None:
     """Modes and times that tell nothing of who built it, and when."""
     for path in [*tree.rglob("*"), tree]:
         if not path.is_symlink():
-            is_program = path.is_dir() or path.parent in {tree / "usr/bin", tree / "usr/sbin"}
-            path.chmod(_PROGRAM if is_program else _FILE)
+            path.chmod(_PROGRAM if path.is_dir() or path in programs else _FILE)
         os.utime(path, (epoch, epoch), follow_symlinks=False)

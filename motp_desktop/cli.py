@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -38,15 +38,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = _settings(given)
     if isinstance(settings, int):
         return settings
+    if given.command == "kiosk":
+        from motp_desktop.kiosk_commands import run_kiosk_command  # noqa: PLC0415 - after --help
+
+        return run_kiosk_command(given, settings)
     link = (given.link or "") if given.command == "open" else ""
     if given.command not in {None, "open", "helpdesk"}:
         from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
 
         return run_command(given, settings)
+    return show_window(lambda chosen: _run_window(given, chosen, link), settings)
+
+
+def show_window(run: Callable[["Settings"], int], settings: "Settings") -> int:
+    """Run what shows a window, where one can be shown; the exit status."""
     obstacle = _obstacle()
     if obstacle is not None:
         return say(CANNOT_SHOW, *obstacle)
     install_hooks()
+    return run(settings)
+
+
+def _run_window(given: argparse.Namespace, settings: "Settings", link: str) -> int:
     if given.command == "helpdesk":
         from motp_desktop.ui.run_helpdesk import run_helpdesk  # noqa: PLC0415 - Qt
 
@@ -155,7 +168,27 @@ def _parser() -> argparse.ArgumentParser:
     # Without one it is the menu of a desktop that starts the app by the same entry.
     opens.add_argument("link", metavar="LINK", nargs="?", type=_link, help="motp://…")
     _command(commands, "helpdesk", "헬프데스크 창을 열기 / open the helpdesk's console")
+    _add_kiosk(commands)
     return parser
+
+
+def _add_kiosk(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    kiosk = _command(
+        commands, "kiosk", "여러 훈련생이 함께 쓰는 PC의 화면 / the screen of a shared PC"
+    )
+    parts = kiosk.add_subparsers(dest="kiosk_command", metavar="COMMAND", title="명령 / commands")
+    enrol = _command(parts, "enrol", "이 PC를 키오스크로 등록 / make this PC a kiosk")
+    enrol.add_argument(
+        "--code",
+        metavar="CODE",
+        help="motp-verifier kiosk add가 알려 준 코드 / the code that it gave",
+    )
+    enrol.add_argument("--yes", action="store_true", help="묻지 않음 / do not ask")
+    enrol.add_argument(
+        "--key-file",
+        action="store_true",
+        help="키 보관함 대신 파일에 (약함) / a file in place of the keychain (weaker)",
+    )
 
 
 def _link(text: str) -> str:
@@ -170,9 +203,7 @@ def _link(text: str) -> str:
     return text
 
 
-def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, help_text: str
-) -> argparse.ArgumentParser:
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, help_text: str) -> _Parser:
     command = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
     _add_options(command, default=argparse.SUPPRESS)
     return command

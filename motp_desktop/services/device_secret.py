@@ -1,7 +1,22 @@
 """The device secret: 32 random bytes in this PC's key store, without which no vault opens."""
 
+from typing import Protocol
+
 from motp_desktop.services.ports import Entropy, Installation, KeyStore
 from motp_protocol.keys import KEY_SIZE
+
+
+class DeviceSecretSource(Protocol):
+    """Where a device's secret comes from. Methods raise KeyStoreError and StorageError."""
+
+    def load(self) -> bytes | None:
+        """The secret, or None where there is none that can be used."""
+
+    def get_or_create(self) -> bytes:
+        """The secret, made and kept first where there is none."""
+
+    def delete(self) -> None:
+        """Forget the secret: every vault sealed under it is closed for ever."""
 
 
 class DeviceSecret:

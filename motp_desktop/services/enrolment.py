@@ -6,7 +6,7 @@ from typing import assert_never
 from motp_desktop.services.challenges import code_sent
 from motp_desktop.services.confirmation import Confirmation
 from motp_desktop.services.consent_terms import given_now, load_consent
-from motp_desktop.services.device_secret import DeviceSecret
+from motp_desktop.services.device_secret import DeviceSecretSource
 from motp_desktop.services.enrolment_form import CheckedForm, check_form
 from motp_desktop.services.outcomes import (
     CodeSent,
@@ -46,7 +46,7 @@ from motp_desktop.services.transaction import DeviceKeys, Transaction, new_devic
 from motp_desktop.services.vault_keeper import OpenVault, VaultKeeper
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol.encoding import b64url_encode
-from motp_protocol.fields import Language
+from motp_protocol.fields import DeviceKind, Language
 from motp_protocol.keys import Argon2Parameters
 from motp_protocol.messages import (
     DeviceInfo,
@@ -71,7 +71,7 @@ class Enrolment:
         *,
         api: VerifierApi,
         keeper: VaultKeeper,
-        device_secret: DeviceSecret,
+        device_secret: DeviceSecretSource,
         confirmation: Confirmation,
         verifier_clock: VerifierClock,
         verifier_origin: str,
@@ -79,6 +79,7 @@ class Enrolment:
         device: DeviceDescription,
         argon2: Argon2Parameters,
         on_step: StepListener,
+        kind: DeviceKind = "personal",
     ) -> None:
         self._api = api
         self._keeper = keeper
@@ -90,6 +91,7 @@ class Enrolment:
         self._device = device
         self._argon2 = argon2
         self._on_step = on_step
+        self._kind: DeviceKind = kind
         self._transaction: Transaction | None = None
 
     def load_consent(self, lang: Language) -> LoadedConsent:
@@ -194,7 +196,7 @@ class Enrolment:
             consent=given_now(consent, self._verifier_clock.now_ms()),
             device=DeviceInfo(
                 public_key=b64url_encode(keys.public_key),
-                kind="personal",
+                kind=self._kind,
                 platform=self._device.platform,
                 app_version=self._device.app_version,
                 label=self._device.label,

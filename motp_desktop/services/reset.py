@@ -3,7 +3,7 @@
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from motp_desktop.services.device_secret import DeviceSecret
+from motp_desktop.services.device_secret import DeviceSecretSource
 from motp_desktop.services.outcomes import (
     Ended,
     ResetDone,
@@ -40,7 +40,7 @@ class Reset:
         api: VerifierApi,
         keeper: VaultKeeper,
         vaults: VaultStore,
-        device_secret: DeviceSecret,
+        device_secret: DeviceSecretSource,
         session: Session,
         on_step: StepListener,
     ) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from motp_desktop.services.device_secret import DeviceSecret
+from motp_desktop.services.device_secret import DeviceSecretSource
 from motp_desktop.services.outcomes import (
     Ended,
     KeyStoreTrouble,
@@ -36,7 +36,7 @@ class VaultKeeper:
         self,
         *,
         vaults: VaultStore,
-        device_secret: DeviceSecret,
+        device_secret: DeviceSecretSource,
         verifier_clock: VerifierClock,
         verifier_origin: str,
         entropy: Entropy,

@@ -28,6 +28,11 @@ class VerifierClock:
         """Start from an offset stored earlier; it counts only until an answer is learnt from."""
         self._stored_offset_ms = offset_ms
 
+    @property
+    def is_known(self) -> bool:
+        """Whether an answer told the time since the start; else it is this PC's own."""
+        return self._learnt is not None
+
     def learn(self, verifier_ms: int, sent_elapsed: int, received_elapsed: int) -> None:
         """Take the time that an answer told, which was read between sending and receiving.
 

@@ -167,7 +167,7 @@ registration = Table(
     Column("failed_try", LargeBinary(16)),
     Column("failed_pin_hash", LargeBinary(32)),
     Column("failed_share", BigInteger),
-    # The one kiosk that it opens at. Kiosks are never deleted: no key to look up at each change.
+    # The one kiosk that it opens at. One that enrolled is never deleted: no key is looked up.
     Column("kiosk_id", _ID),
 )
 Index(

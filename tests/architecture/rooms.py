@@ -31,6 +31,7 @@ _PORTS = (
     "motp_desktop.services.helpdesk.offers",
     "motp_desktop.services.helpdesk.ports",
     "motp_desktop.services.helpdesk.reasons",
+    "motp_desktop.services.kiosk.outcomes",
 )
 _SCREEN = (
     "motp_protocol",
@@ -42,6 +43,7 @@ _SCREEN = (
     "motp_desktop.services.helpdesk.ports.Order",
     "motp_desktop.services.helpdesk.ports.Picture",
     "motp_desktop.services.helpdesk.reasons",
+    "motp_desktop.services.kiosk.outcomes",
     "motp_desktop.services.outcomes",
     "motp_desktop.services.settings",
     "motp_desktop.services.use_cases.CodeNow",
@@ -93,6 +95,31 @@ ROOMS = (
         "only what joins the console's window to its services belongs here",
     ),
     Room(
+        "motp_desktop.ui.run_kiosk",
+        ("motp_desktop", "motp_protocol", "PySide6"),
+        "only what joins the kiosk's window to its services belongs here",
+    ),
+    Room(
+        "motp_desktop.ui.kiosk_application",
+        (
+            *_SCREEN,
+            "motp_desktop.kiosk_services.KioskServices",
+            "motp_desktop.services.kiosk.ports",
+            "motp_desktop.bugs",
+        ),
+        "the kiosk hands services to view models: only kiosk_services makes them",
+    ),
+    Room(
+        "motp_desktop.ui.kiosk_navigation",
+        ("motp_protocol", *_PORTS),
+        "navigation is a pure reducer: no Qt, no use case; give it an event",
+    ),
+    Room(
+        "motp_desktop.ui.qt_screen_saver",
+        ("PySide6.QtDBus",),
+        "it asks the session and waits for nobody",
+    ),
+    Room(
         "motp_desktop.ui.console",
         (
             *_SCREEN,
@@ -134,10 +161,12 @@ ROOMS = (
             "motp_protocol",
             *_PORTS,
             "motp_desktop.services.helpdesk",
+            "motp_desktop.services.kiosk",
             "motp_desktop.services.use_cases",
             "motp_desktop.ui.browser",
             "motp_desktop.ui.clipboard",
             "motp_desktop.ui.events",
+            "motp_desktop.ui.kiosk_navigation",
             "motp_desktop.ui.navigation",
             "motp_desktop.ui.paper",
             "motp_desktop.ui.speaker",

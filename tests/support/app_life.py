@@ -134,7 +134,7 @@ def live(
     `fatal` names a step, and after a `#` which of its times is meant where it comes again.
     """
     services = build_services(
-        Settings(origin, Path(folder)), argon2=CHEAP_ARGON2, on_step=_dies_at(fatal)
+        Settings(origin, Path(folder)), argon2=CHEAP_ARGON2, on_step=dies_at(fatal)
     )
     process = VerifierProcess(Path(verifier_folder))
     life = Life(services, LiveVerifier(process, api_key=""), Person(name, phone))
@@ -149,7 +149,8 @@ def live(
     Path(told).write_text(json.dumps(news))
 
 
-def _dies_at(fatal: str) -> StepListener:
+def dies_at(fatal: str) -> StepListener:
+    """A listener that kills its process when it hears of a step, or of its nth time."""
     step, _, number = fatal.partition("#")
     times = count(1)
 

@@ -21,9 +21,10 @@ _LATEST_BELIEVABLE_MS = 7_258_118_400_000
 
 @dataclass(frozen=True, slots=True)
 class Expected(Generic[T]):
-    """What a good answer looks like: for each status, how its body is read."""
+    """What a good answer looks like: for each status, how its body is read, and its type."""
 
     by_status: dict[int, Callable[[bytes], T]]
+    content_type: str = JSON
 
 
 def expect(kind: type[T], status: HTTPStatus = HTTPStatus.OK) -> Expected[T]:
@@ -41,7 +42,7 @@ def tell_apart(expected: Expected[T], answer: HttpAnswer | NoAnswer) -> Answer[T
     try:
         if read is None:
             return Refused(read_problem(answer))
-        if answer.status != HTTPStatus.NO_CONTENT and answer.content_type != JSON:
+        if answer.status != HTTPStatus.NO_CONTENT and answer.content_type != expected.content_type:
             return NoAnswer("bad-answer")
         return Ok(read(answer.body))
     except ValueError:

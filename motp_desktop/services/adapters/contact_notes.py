@@ -14,7 +14,9 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _REGISTRATION = re.compile(r"\A/v1/registrations/(?P<id>[A-Za-z0-9_-]{1,64})")
-_ID = re.compile(r"(?<=/registrations/)[^/]+|(?<=/enrolments/)[^/]+|(?<=/approvals/)[^/]+")
+_ID = re.compile(
+    r"(?<=/registrations/)[^/]+|(?<=/enrolments/)[^/]+|(?<=/approvals/)[^/]+|(?<=/kiosks/)[^/]+"
+)
 
 
 def log_call(method: str, path: str, answer: Answer[T]) -> None:

@@ -61,20 +61,20 @@ class DataFolder:
                     Path(temporary).unlink()
                 raise
             if durable:
-                self._sync_folder()
+                sync_folder(self._path)
 
     def rename(self, name: str, new_name: str) -> None:
         """Rename a file over any other, durably; nothing happens where there is none."""
         with told_as_storage_errors(), contextlib.suppress(FileNotFoundError):
             folder = self._ready()
             (folder / name).replace(folder / new_name)
-            self._sync_folder()
+            sync_folder(self._path)
 
     def delete(self, name: str) -> None:
         """Delete a file, durably; nothing happens where there is none."""
         with told_as_storage_errors(), contextlib.suppress(FileNotFoundError):
             (self._ready() / name).unlink()
-            self._sync_folder()
+            sync_folder(self._path)
 
     def exists(self, name: str) -> bool:
         """Whether there is anything of this name, a link included."""
@@ -111,14 +111,16 @@ class DataFolder:
         if not is_shared and stat.S_IMODE(found.st_mode) & 0o077:
             self._path.chmod(0o700)
 
-    def _sync_folder(self) -> None:
-        if os.name == "nt":  # Windows cannot open a folder to flush it
-            return
-        descriptor = os.open(self._path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+
+def sync_folder(path: Path) -> None:
+    """Make what was put into a folder, or taken from it, last. Raises OSError."""
+    if os.name == "nt":  # Windows cannot open a folder to flush it
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager

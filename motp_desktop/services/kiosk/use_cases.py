@@ -25,6 +25,9 @@ class Visit(Protocol):
     @property
     def opening(self) -> use_cases.Opening: ...
 
+    @property
+    def sync(self) -> use_cases.Sync: ...
+
 
 class Visits(Protocol):
     """Who comes and goes. There is one visit at a time."""

@@ -29,6 +29,7 @@ class PinPad(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys = {digit: self._digit_key(digit) for digit in "1234567890"}
+        self._order = "1234567890"
         self._rub = _Key("", self.backspace.emit, icon="backspace")
         self._rub.setAccessibleName(translate("PinPad", "한 자리 지우기"))
         self._rub.setToolTip(self._rub.accessibleName())
@@ -37,6 +38,13 @@ class PinPad(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMaximumHeight(_height(_TALL, scaled(_KEY_HEIGHT)))
+
+    def arrange(self, order: str) -> None:
+        """Place the ten digits in this order: whoever looks on learns nothing from the places."""
+        if sorted(order) != sorted("1234567890"):
+            raise ValueError("each of the ten digits has one place")
+        self._order = order
+        self._place()
 
     def hasHeightForWidth(self) -> bool:
         """Two rows need more width than four."""
@@ -57,17 +65,21 @@ class PinPad(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the keys."""
+        self._place()
+        super().resizeEvent(event)
+
+    def _place(self) -> None:
         is_tall = self.height() >= _height(_TALL, self._least())
         columns, rows = _TALL if is_tall else _FLAT
         width = (self.width() - Space.S * (columns - 1)) // columns
         height = min((self.height() - Space.S * (rows - 1)) // rows, scaled(_KEY_HEIGHT))
-        places = dict(zip("123456789", range(9), strict=True))
-        places |= {"0": 10, "": 11} if is_tall else {"0": 9, "": 10}
+        places = dict(zip(self._order[:9], range(9), strict=True))
+        last = self._order[9]
+        places |= {last: 10, "": 11} if is_tall else {last: 9, "": 10}
         for name, key in [*self._keys.items(), ("", self._rub)]:
             row, column = divmod(places[name], columns)
             left, top = column * (width + Space.S), row * (height + Space.S)
             key.setGeometry(left, top, width, height)
-        super().resizeEvent(event)
 
     def _least(self) -> int:
         """How low a key may be: enough for a finger and for its digit."""

@@ -1,5 +1,6 @@
 """The administrator's exit: a PIN that the verifier counts."""
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,6 +20,7 @@ from motp_verifier.store.port import Store
 
 EXIT_TRIES = 5
 EXIT_LOCK_MS = 15 * 60 * 1000
+_ATTEMPT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ class KioskExits:
         self._now = now
 
     async def exit(self, kiosk_id: str, request: KioskExit, signed: SignedRequest) -> ExitOutcome:
-        """Whether the administrator may leave. An attempt is counted once."""
+        """Whether the administrator may leave. The last attempt, repeated, is counted once."""
         now = self._now()
-        attempt = b64url_decode(request.attempt)
         given = exit_hash(request.exit_auth)
+        # Of the PIN as well: another PIN under the same name is another attempt.
+        attempt = hashlib.sha256(b64url_decode(request.attempt) + given).digest()[:_ATTEMPT_BYTES]
 
         def work(connection: Connection, row: KioskRow) -> ExitOutcome:
             if row.exit_locked_until is not None and now < row.exit_locked_until:

@@ -2000,6 +2000,232 @@
     </message>
 </context>
 <context>
+    <name>Keyboard</name>
+    <message>
+        <source>쌍자음</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>띄어쓰기</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>대문자</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
+        <source>영문 자판으로</source>
+        <translation>To Latin letters</translation>
+    </message>
+    <message>
+        <source>한글 자판으로</source>
+        <translation>To Korean letters</translation>
+    </message>
+</context>
+<context>
+    <name>Kiosk</name>
+    <message>
+        <source>아직 준비되지 않은 키오스크입니다.</source>
+        <translation>This kiosk is not set up yet.</translation>
+    </message>
+    <message>
+        <source>관리자가 터미널에서 motp-desktop kiosk enrol을 실행해 이 PC를 등록해야 합니다.</source>
+        <translation>An administrator enrols this PC by running motp-desktop kiosk enrol in a terminal.</translation>
+    </message>
+    <message>
+        <source>이 키오스크는 더 쓸 수 없습니다.</source>
+        <translation>This kiosk cannot be used any more.</translation>
+    </message>
+    <message>
+        <source>키오스크 등록이 폐기되었거나 이 PC의 비밀 열쇠가 없어졌습니다. 관리자가 새 코드로 다시 등록해야 합니다.</source>
+        <translation>The kiosk was revoked, or this PC has lost its secret key. An administrator must enrol it again with a new code.</translation>
+    </message>
+    <message>
+        <source>관리자를 불러 주세요.</source>
+        <translation>Please call an administrator.</translation>
+    </message>
+    <message>
+        <source>이 키오스크는 잠시 쓸 수 없습니다.</source>
+        <translation>This kiosk cannot be used for now.</translation>
+    </message>
+    <message>
+        <source>헬프데스크에서 잠갔습니다. 직원에게 물어봐 주세요.</source>
+        <translation>The helpdesk has locked it. Please ask the staff.</translation>
+    </message>
+    <message>
+        <source>지금은 운영 시간이 아닙니다.</source>
+        <translation>The kiosk is closed now.</translation>
+    </message>
+    <message>
+        <source>월</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>화</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>수</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>목</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>금</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>토</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>일</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>운영 시간: {days} {opens}–{closes}</source>
+        <translation>Opening hours: {days} {opens}–{closes}</translation>
+    </message>
+    <message>
+        <source>지금 인터넷에 연결되어 있지 않습니다.</source>
+        <translation>There is no internet connection now.</translation>
+    </message>
+    <message>
+        <source>급하면 훈련 사이트의 인증 창에서 본인인증(휴대폰)을 쓸 수 있어요. 연결되면 저절로 다시 쓸 수 있습니다.</source>
+        <translation>If it is urgent, use phone identity verification in the training site&apos;s window. The kiosk comes back by itself once it is connected.</translation>
+    </message>
+    <message>
+        <source>{n}초 뒤에 화면을 지웁니다.</source>
+        <translation>The screen will be cleared in {n} seconds.</translation>
+    </message>
+    <message>
+        <source>계속하려면 화면을 만지거나 아무 키나 눌러 주세요.</source>
+        <translation>To go on, touch the screen or press any key.</translation>
+    </message>
+    <message>
+        <source>끝내기 비밀번호는 6자리 이상입니다.</source>
+        <translation>The exit PIN has at least 6 digits.</translation>
+    </message>
+    <message>
+        <source>여러 번 맞지 않아 잠겼습니다. {time} 뒤에 다시 해 주세요.</source>
+        <translation>It was wrong too often and is locked. Try again in {time}.</translation>
+    </message>
+    <message>
+        <source>끝내기 비밀번호가 맞지 않습니다. {n}번 더 할 수 있어요.</source>
+        <translation>The exit PIN is wrong. Tries left: {n}.</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호를 눌러 주세요.</source>
+        <translation>Enter your mobile number.</translation>
+    </message>
+    <message>
+        <source>처음이면 등록하고, 등록했으면 비밀번호를 입력해요.</source>
+        <translation>The first time you register; after that you enter your PIN.</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>확인</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호가 아니에요. 010-1234-5678처럼 눌러 주세요.</source>
+        <translation>This is not a mobile number. Enter it like 010-1234-5678.</translation>
+    </message>
+    <message>
+        <source>휴대전화 번호 {number}</source>
+        <translation>Mobile number {number}</translation>
+    </message>
+    <message>
+        <source>키오스크 끝내기</source>
+        <translation>Leave the kiosk</translation>
+    </message>
+    <message>
+        <source>관리자의 끝내기 비밀번호를 입력해 주세요.</source>
+        <translation>Enter the administrator&apos;s exit PIN.</translation>
+    </message>
+    <message>
+        <source>끝내기 비밀번호</source>
+        <translation>Exit PIN</translation>
+    </message>
+    <message>
+        <source>끝내기</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>돌아가기</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>준비하고 있어요.</source>
+        <translation>Getting ready.</translation>
+    </message>
+    <message>
+        <source>고대비</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>처음 화면으로</source>
+        <translation>Start again</translation>
+    </message>
+    <message>
+        <source>이 키오스크에 처음 오셨네요.</source>
+        <translation>You are new at this kiosk.</translation>
+    </message>
+    <message>
+        <source>{number} 번호는 여기에 등록되어 있지 않아요.</source>
+        <translation>The number {number} is not registered here.</translation>
+    </message>
+    <message>
+        <source>이름을 입력하고 비밀번호를 정해요.</source>
+        <translation>Enter your name and choose a PIN.</translation>
+    </message>
+    <message>
+        <source>이 번호로 오는 문자의 인증번호를 눌러요.</source>
+        <translation>Enter the code from the text message to this number.</translation>
+    </message>
+    <message>
+        <source>등록은 이 키오스크에서만 쓸 수 있고, 집의 PC 등록은 그대로예요.</source>
+        <translation>The registration works at this kiosk only; that of your PC at home stays as it is.</translation>
+    </message>
+    <message>
+        <source>여기서 등록하기</source>
+        <translation>Register here</translation>
+    </message>
+    <message>
+        <source>번호를 잘못 눌렀어요</source>
+        <translation>The number is wrong</translation>
+    </message>
+    <message>
+        <source>이름을 입력해 주세요.</source>
+        <translation>Enter your name.</translation>
+    </message>
+    <message>
+        <source>훈련기관에 {number}로 등록한 이름</source>
+        <translation>Name given to the institution with {number}</translation>
+    </message>
+    <message>
+        <source>처음 화면에서 번호를 다시 누르면 새로 등록할 수 있어요.</source>
+        <translation>Start again and enter your number: you can then register anew.</translation>
+    </message>
+    <message>
+        <source>다 썼어요</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>시간이 지났거나 인증번호가 여러 번 맞지 않아 처음부터 다시 확인합니다.</source>
+        <translation>The time ran out or the code was wrong too often: please start the check again.</translation>
+    </message>
+    <message>
+        <source>계속하기</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>인증됨</source>

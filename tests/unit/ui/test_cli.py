@@ -45,6 +45,9 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         (["--config", "/nonexistent/file.toml"], 2),
         (["open", "no link"], 2),
         (["open", "--"], 3),  # as the desktop's menu starts it, without a link
+        (["kiosk", "--help"], 0),
+        (["kiosk", "enrol", "--help"], 0),
+        (["kiosk", "nonsense"], 2),
         ([], 3),
     ],
 )

@@ -30,6 +30,12 @@ def test_the_same_attempt_is_counted_once(pc: Kiosk) -> None:
         assert pc.leave("wrong", "same").json()["attempts_left"] == 4
 
 
+def test_another_pin_under_the_same_attempt_is_counted(pc: Kiosk) -> None:
+    seen = [told(pc.leave(f"wrong {number}", "same")) for number in range(6)]
+    assert seen == [(403, "pin-wrong")] * 4 + [(423, "registration-locked")] * 2
+    assert told(pc.leave("exit", "same")) == (423, "registration-locked")
+
+
 def test_five_wrong_pins_lock_for_a_quarter_of_an_hour_whatever_is_right(pc: Kiosk) -> None:
     for number in range(4):
         pc.leave("wrong", f"{number}")

@@ -25,7 +25,12 @@ class EnterPinView(Page):
     """Whose registration it is, the dots and the pad, and how many tries are left."""
 
     def __init__(
-        self, unlock: UnlockViewModel, screen: EnterPin, forgot: Callable[[], object]
+        self,
+        unlock: UnlockViewModel,
+        screen: EnterPin,
+        forgot: Callable[[], object],
+        *,
+        may_reset: bool = True,
     ) -> None:
         super().__init__()
         self._unlock = unlock
@@ -34,7 +39,7 @@ class EnterPinView(Page):
         self.column.addWidget(self._welcome)
         self.add_title(translate("EnterPin", "비밀번호 입력"))
         whose = translate("EnterPin", "{name} 님, 비밀번호를 입력하면 인증번호를 볼 수 있어요.")
-        self.add_text(whose.format(name=screen.name_masked), tone=Tone.MUTED)
+        self.whose = self.add_text(whose.format(name=screen.name_masked), tone=Tone.MUTED)
         self._trouble = Banner(translate("EnterPin", "다시 시도"), unlock.submit)
         self._error = ErrorLine()
         self._entry = PinEntry(translate("EnterPin", "비밀번호"))
@@ -44,7 +49,8 @@ class EnterPinView(Page):
         self.add_primary(translate("EnterPin", "확인"), unlock.submit)
         if not screen.welcome:
             self.add_action(TextButton(translate("EnterPin", "비밀번호를 잊었어요"), forgot))
-        self.add_action(TextButton(translate("EnterPin", "mOTP 등록 초기화"), unlock.ask_reset))
+        if may_reset:
+            self.add_action(TextButton(translate("EnterPin", "mOTP 등록 초기화"), unlock.ask_reset))
         self._entry.digit.connect(unlock.digit)
         self._entry.backspace.connect(unlock.backspace)
         unlock.state_changed.connect(self.refresh)

@@ -1,0 +1,147 @@
+"""The kiosk's window and everything behind it, put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from motp_desktop.bugs import log_bug
+from motp_desktop.kiosk_services import KioskServices
+from motp_desktop.services.kiosk.ports import ScreenSaver, Watchdog
+from motp_desktop.ui.fonts import set_text_scale
+from motp_desktop.ui.no_clipboard import NoClipboard
+from motp_desktop.ui.qt_speaker import QtSpeaker
+from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
+from motp_desktop.ui.theme import Appearance, apply_theme
+from motp_desktop.ui.translation import install_language
+from motp_desktop.ui.viewmodels.kiosk.desk import KioskViewModel
+from motp_desktop.ui.viewmodels.kiosk.leaving import ExitViewModel
+from motp_desktop.ui.viewmodels.kiosk.visit import Equipment
+from motp_desktop.ui.views.kiosk.scale import kiosk_scale
+from motp_desktop.ui.views.kiosk.window import KioskWindow
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt refers to slots weakly
+class KioskApp:
+    """A running kiosk: for `run_kiosk`, and for tests to drive in-process."""
+
+    window: KioskWindow
+    covers: tuple[QWidget, ...]
+    desk: KioskViewModel
+    leaving: ExitViewModel
+    runner: TaskRunner
+
+    def open(self, *, full_screen: bool = True) -> None:
+        """Cover every screen, and look whether the kiosk may serve."""
+        for cover in self.covers:
+            cover.showFullScreen()
+        if full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        self.window.activateWindow()
+        self.desk.start()
+
+    def close(self) -> None:
+        """Forget whoever is there, end the work; waits about a second at most."""
+        self.desk.forget()
+        self.runner.close()
+        for cover in self.covers:
+            cover.close()
+        self.window.let_close()
+
+
+def build_kiosk_app(
+    app: QApplication,
+    services: KioskServices,
+    leave: Callable[[], None],
+    *,
+    executor: Executor | None = None,
+) -> KioskApp:
+    """Put a kiosk together; `open` it afterwards. `leave` is called at the right exit PIN."""
+    runner = TaskRunner(executor or ThreadExecutor(), log_bug)
+    equipment = Equipment(
+        runner=runner,
+        clock=services.clock,
+        speaker=QtSpeaker(app),
+        clipboard=NoClipboard(app.clipboard()),
+    )
+    desk = KioskViewModel(
+        services.kiosk, services.visits, equipment, services.verifier_clock.now_ms
+    )
+    leaving = ExitViewModel(desk, runner, services.kiosk, leave)
+    set_text_scale(app, kiosk_scale(app.primaryScreen().geometry().height()))
+    dress = _Dress(app, desk)
+    desk.state_changed.connect(dress.follow)
+    dress.follow()
+    window = KioskWindow(desk, leaving)
+    window.destroyed.connect(lambda _: dress.rest())
+    return KioskApp(window, _covers(), desk, leaving, runner)
+
+
+class _Dress:
+    """Language and contrast as the kiosk's state says."""
+
+    def __init__(self, app: QApplication, desk: KioskViewModel) -> None:
+        self._app = app
+        self._desk: KioskViewModel | None = desk
+        self._worn: tuple[str, bool] | None = None
+
+    def follow(self) -> None:
+        """Dress the app, where the state has become another."""
+        if self._desk is None:
+            return
+        state = self._desk.state
+        wanted = (state.language, state.high_contrast)
+        if wanted == self._worn:
+            return
+        before, self._worn = self._worn, wanted
+        if before is None or before[0] != state.language:
+            install_language(self._app, state.language)
+        if before is None or before[1] != state.high_contrast:
+            high, usual = Appearance.HIGH_CONTRAST, Appearance.SYSTEM
+            apply_theme(self._app, high if state.high_contrast else usual)
+
+    def rest(self) -> None:
+        """The window is gone."""
+        self._desk = None
+
+
+def _covers() -> tuple[QWidget, ...]:
+    """Something quiet over every screen but the first."""
+    covers = []
+    for screen in QGuiApplication.screens()[1:]:
+        cover = _Cover()
+        cover.setScreen(screen)
+        cover.move(screen.geometry().topLeft())
+        covers.append(cover)
+    return tuple(covers)
+
+
+class _Cover(QWidget):
+    """Shows nothing and takes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowFlags(
+            Qt.WindowType.Window
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+        )
+
+
+def beat(app: QApplication, watchdog: Watchdog, screen_saver: ScreenSaver) -> QTimer | None:
+    """Tell whoever started the kiosk that it is up, and from the UI thread that it goes on."""
+    watchdog.ready()
+    screen_saver.hold()
+    app.aboutToQuit.connect(watchdog.stopping)
+    app.aboutToQuit.connect(screen_saver.release)
+    every = watchdog.every_seconds
+    if every is None:
+        return None
+    timer = QTimer(app, interval=round(every * 1000))
+    timer.timeout.connect(watchdog.alive)
+    timer.start()
+    return timer

@@ -101,20 +101,25 @@ def test_an_auditor_is_told_why_the_button_does_nothing(open_console: OpenConsol
 
 
 @pytest.mark.parametrize(
-    ("last", "config_known", "level", "words", "settings"),
+    ("last", "told"),
     [
-        ("2026-11-26T01:00:00.000Z", 3, Level.OK, "사용 중", "최신"),
-        ("2026-11-26T00:50:00.000Z", 2, Level.OK, "사용 중", "새 설정 기다림"),
-        ("2026-11-26T00:49:59.000Z", 3, Level.WARN, "연결 없음", "최신"),
-        (None, 0, Level.WARN, "연결 없음", "새 설정 기다림"),
+        ("2026-11-26T00:50:00.000Z", (Level.OK, "사용 중")),
+        ("2026-11-26T00:49:59.000Z", (Level.WARN, "연결 없음")),
+        (None, (Level.WARN, "연결 없음")),
     ],
 )
 def test_a_kiosk_that_was_silent_for_ten_minutes_has_no_contact(
-    app: QApplication, last: str | None, config_known: int, level: Level, words: str, settings: str
+    app: QApplication, last: str | None, told: tuple[Level, str]
 ) -> None:
-    kiosk = a_kiosk("kio_1", "1층", "active", last_contact_at=last, config_known=config_known)
-    assert kiosk_state(kiosk, "2026-11-26T01:00:00.000Z") == (level, words)
-    assert config_words(kiosk) == settings
+    kiosk = a_kiosk("kio_1", "1층", "active", last_contact_at=last)
+    assert kiosk_state(kiosk, "2026-11-26T01:00:00.000Z") == told
+
+
+@pytest.mark.parametrize(("known", "words"), [(3, "최신"), (2, "새 설정 기다림")])
+def test_whether_a_kiosk_has_its_newest_settings_is_told(
+    app: QApplication, known: int, words: str
+) -> None:
+    assert config_words(a_kiosk("kio_1", "1층", "active", config_known=known)) == words
 
 
 def test_a_kiosk_that_no_pc_became_has_no_settings_to_be_old(app: QApplication) -> None:

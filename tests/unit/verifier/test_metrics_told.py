@@ -31,8 +31,8 @@ ONLY_POSTGRESQL = {"motp_store_connections_in_use", "motp_store_connections_wait
 
 # Metrics of what waits: at rest nothing does.
 IDLE = {"motp_store_queue", "motp_audit_unsealed_rows"}
-ELSEWHERE = {"motp_turned_away"}
-"""What has a test of its own below."""
+ELSEWHERE = {"motp_turned_away", "motp_tls_certificate_end_timestamp_seconds"}
+"""What has a test of its own, below or with a verifier that serves TLS."""
 LATE = {"motp_throttled_institutions_total"}
 """What is counted a little later than it happens."""
 

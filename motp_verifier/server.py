@@ -100,6 +100,7 @@ class DrainingServer(uvicorn.Server):
             self.should_exit = True
             return
         self._asked = True
+        self._limits.draining = True
         self._draining()
         if self._hears_signals:
             notify("STOPPING=1")

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -43,6 +43,15 @@ audit: setup-dev
 
 fuzz: setup-dev
 	$(VENV)/python -m tests.fuzz
+
+# build/debian/*.deb, on Debian 12.
+deb: setup-dev
+	$(VENV)/python -m tools.debian
+
+# The Debian packages in a bare Debian; needs root, debootstrap and lintian, and fetches from
+# Debian's mirror (DEBIAN_MIRROR, or debootstrap's own).
+test-packages: setup-dev
+	MOTP_TEST_PACKAGES=1 QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -q -o faulthandler_timeout=0 tests/packages
 
 translations: setup-dev
 	sh tools/translate.sh update

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from motp_desktop.kiosk_commands import run_kiosk_command  # noqa: PLC0415 - after --help
 
         return run_kiosk_command(given, settings)
-    link = given.link if given.command == "open" else ""
+    link = (given.link or "") if given.command == "open" else ""
     if given.command not in {None, "open", "helpdesk"}:
         from motp_desktop.commands import run_command  # noqa: PLC0415 - after --help
 
@@ -165,7 +165,8 @@ def _parser() -> argparse.ArgumentParser:
         help="서버에 알리지 못하면 이 PC에서만 / go on where the verifier cannot be told",
     )
     opens = _command(commands, "open", "motp:// 링크를 창에서 열기 / open a link in the window")
-    opens.add_argument("link", metavar="LINK", type=_link, help="motp://…")
+    # Without one it is the menu of a desktop that starts the app by the same entry.
+    opens.add_argument("link", metavar="LINK", nargs="?", type=_link, help="motp://…")
     _command(commands, "helpdesk", "헬프데스크 창을 열기 / open the helpdesk's console")
     _add_kiosk(commands)
     return parser

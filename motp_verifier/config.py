@@ -31,6 +31,13 @@ from motp_verifier.services.site_policy.reading import RATE
 from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
 
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
+<<<<<<< HEAD
+=======
+CONFIG_VARIABLE = f"{ENVIRONMENT_PREFIX}CONFIG"
+"""Names the file where a command is not given one: no setting itself."""
+MIN_TOKEN_BYTES = 20
+_TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
+>>>>>>> main
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _Link = Annotated[str, Meta(max_length=500, pattern=r"\A(?:https://[\x21-\x7e]+)?\Z")]
@@ -284,7 +291,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     known = {each.name for each in msgspec.structs.fields(Config)}
     values = {}
     for variable, value in environment.items():
-        if not variable.startswith(ENVIRONMENT_PREFIX):
+        if not variable.startswith(ENVIRONMENT_PREFIX) or variable == CONFIG_VARIABLE:
             continue
         name = variable.removeprefix(ENVIRONMENT_PREFIX).lower()
         if name.removesuffix("_file") in known and name not in known:

@@ -145,10 +145,18 @@ class KeyFile:
         draft = self.path.with_name(f"{self.path.name}.{secrets.token_hex(_DRAFT_BYTES)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            self._keep_owner(descriptor)
             file.writelines(f"{name} {b64url_encode(key)}\n" for name, key in keys.items())
             file.flush()
             os.fsync(file.fileno())
         return draft
+
+    def _keep_owner(self, descriptor: int) -> None:
+        """Where root changes the keys, the service's own user goes on reading them."""
+        if os.name == "posix" and os.geteuid() == 0:
+            with suppress(FileNotFoundError):  # a new file is its maker's
+                owner = self.path.stat()
+                os.fchown(descriptor, owner.st_uid, owner.st_gid)
 
     def _sync_folder(self) -> None:
         if os.name == "posix":

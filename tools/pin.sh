@@ -16,4 +16,9 @@ ours="pyproject.toml requirements/build.in"
 pin requirements/run.txt $ours --extra desktop --extra helpdesk --extra verifier --extra postgres
 # shellcheck disable=SC2086
 pin requirements/dev.txt $ours --extra desktop --extra helpdesk --extra verifier --extra postgres --extra test --extra dev
+# What each Debian package carries: the same versions, and no more than it needs.
+pin requirements/desktop.txt pyproject.toml --extra desktop --extra helpdesk \
+  --constraint requirements/run.txt
+pin requirements/verifier.txt pyproject.toml --extra verifier --extra postgres \
+  --constraint requirements/run.txt
 pin requirements/audit.txt requirements/audit.in

@@ -13,6 +13,7 @@ from motp_desktop.services.kiosk.ports import ScreenSaver, Watchdog
 from motp_desktop.ui.fonts import set_text_scale
 from motp_desktop.ui.no_clipboard import NoClipboard
 from motp_desktop.ui.qt_speaker import QtSpeaker
+from motp_desktop.ui.speaker import Speaker
 from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
 from motp_desktop.ui.theme import Appearance, apply_theme
 from motp_desktop.ui.translation import install_language
@@ -59,13 +60,17 @@ def build_kiosk_app(
     leave: Callable[[], None],
     *,
     executor: Executor | None = None,
+    speaker: Speaker | None = None,
 ) -> KioskApp:
-    """Put a kiosk together; `open` it afterwards. `leave` is called at the right exit PIN."""
+    """Put a kiosk together; `open` it afterwards. `leave` is called at the right exit PIN.
+
+    `executor` stands in for the worker thread in tests, `speaker` for this PC's voice.
+    """
     runner = TaskRunner(executor or ThreadExecutor(), log_bug)
     equipment = Equipment(
         runner=runner,
         clock=services.clock,
-        speaker=QtSpeaker(app),
+        speaker=speaker or QtSpeaker(app),
         clipboard=NoClipboard(app.clipboard()),
     )
     desk = KioskViewModel(
@@ -134,14 +139,22 @@ class _Cover(QWidget):
 
 def beat(app: QApplication, watchdog: Watchdog, screen_saver: ScreenSaver) -> QTimer | None:
     """Tell whoever started the kiosk that it is up, and from the UI thread that it goes on."""
+
+    # Functions of their own: Qt refers to methods weakly, and these objects are nobody else's.
+    def stop() -> None:
+        watchdog.stopping()
+        screen_saver.release()
+
+    def say_alive() -> None:
+        watchdog.alive()
+
     watchdog.ready()
     screen_saver.hold()
-    app.aboutToQuit.connect(watchdog.stopping)
-    app.aboutToQuit.connect(screen_saver.release)
+    app.aboutToQuit.connect(stop)
     every = watchdog.every_seconds
     if every is None:
         return None
     timer = QTimer(app, interval=round(every * 1000))
-    timer.timeout.connect(watchdog.alive)
+    timer.timeout.connect(say_alive)
     timer.start()
     return timer

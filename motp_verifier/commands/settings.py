@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from motp_protocol.fields import Language
-from motp_verifier.config import Config, load_config
+from motp_verifier.config import CONFIG_VARIABLE, Config, load_config
 from motp_verifier.runtime import Runtime, open_runtime
 from motp_verifier.services.audit import record
 
@@ -33,7 +33,8 @@ def with_config(*overrides: str) -> Callable[[Callable[..., R]], Callable[..., R
             "--config",
             "config_file",
             type=click.Path(path_type=Path),
-            help="A TOML file with settings.",
+            envvar=CONFIG_VARIABLE,
+            help=f"A TOML file with settings; by default what {CONFIG_VARIABLE} names.",
         )
         @click.option("--data-dir", help="The folder of the database, and by default of its key.")
         @wraps(command)

@@ -37,6 +37,12 @@ def quotations(page: str) -> list[tuple[str, str]]:
     return [(told, block.rstrip("\n")) for told, block in found]
 
 
+def to_run(page: str) -> dict[str, str]:
+    """The blocks of commands that a test runs, by the name in the comment before each."""
+    found = re.findall(r"^<!-- run: (\w+) -->\n```sh\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    return dict(found)
+
+
 def prose(page: str) -> str:
     """A page without its code and comments, with a blank for each line break."""
     without = re.sub(

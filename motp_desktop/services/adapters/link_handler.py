@@ -27,36 +27,53 @@ _OPEN = ("open", "--")
 
 
 class XdgLinkHandler:
-    """Implements `ports.LinkHandler` by a desktop entry and the user's `mimeapps.list`."""
+    """Implements `ports.LinkHandler` by a desktop entry and the user's `mimeapps.list`.
 
-    def __init__(self, data_home: Path, config_home: Path, command: Sequence[str]) -> None:
+    `system_data` are the folders of all users (`XDG_DATA_DIRS`): where a package put an entry
+    there, the user needs none, and one of the user's would hide it from the menu.
+    """
+
+    def __init__(
+        self,
+        data_home: Path,
+        config_home: Path,
+        command: Sequence[str],
+        system_data: Sequence[Path] = (),
+    ) -> None:
         self._entry = data_home / "applications" / FILE_NAME
+        self._of_system = [folder / "applications" / FILE_NAME for folder in system_data]
         self._associations = config_home / "mimeapps.list"
         self._command = command
 
     def register(self) -> None:
         """See LinkHandler. Another program that the person chose for these links is kept."""
         with told_as_storage_errors():
-            write_entry(
-                self._entry,
-                {
-                    "Type": "Application",
-                    "Name": "원격훈련 mOTP",
-                    "Name[en]": "Training mOTP",
-                    "Icon": APP_ID,
-                    "Exec": exec_line(self._command, *_OPEN, "%u"),
-                    "Terminal": "false",
-                    "Categories": "Utility;Security;",
-                    "MimeType": f"{MIME_TYPE};",
-                    "StartupWMClass": APP_ID,
-                    "NoDisplay": "true",
-                },
-            )
+            if any(entry.is_file() for entry in self._of_system):
+                self._entry.unlink(missing_ok=True)
+            else:
+                self._write_entry()
             before = self._read()
             after = with_default(before, MIME_TYPE, FILE_NAME)
             if after != before:
                 self._associations.parent.mkdir(parents=True, exist_ok=True)
                 write_private(self._associations, after)
+
+    def _write_entry(self) -> None:
+        write_entry(
+            self._entry,
+            {
+                "Type": "Application",
+                "Name": "원격훈련 mOTP",
+                "Name[en]": "Training mOTP",
+                "Icon": APP_ID,
+                "Exec": exec_line(self._command, *_OPEN, "%u"),
+                "Terminal": "false",
+                "Categories": "Utility;Security;",
+                "MimeType": f"{MIME_TYPE};",
+                "StartupWMClass": APP_ID,
+                "NoDisplay": "true",
+            },
+        )
 
     def _read(self) -> str:
         try:

@@ -39,8 +39,15 @@ def session_entries(
     config_home = _folder(environ, "XDG_CONFIG_HOME", home / ".config")
     data_home = _folder(environ, "XDG_DATA_HOME", home / ".local" / "share")
     return SessionEntries(
-        XdgAutostart(config_home, command), XdgLinkHandler(data_home, config_home, command)
+        XdgAutostart(config_home, command),
+        XdgLinkHandler(data_home, config_home, command, _system_data(environ)),
     )
+
+
+def _system_data(environ: Mapping[str, str]) -> list[Path]:
+    """The folders of data for all users, the more important first (as above)."""
+    named = environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    return [folder for name in named.split(":") if (folder := Path(name)).is_absolute()]
 
 
 def _folder(environ: Mapping[str, str], name: str, default: Path) -> Path:

@@ -161,6 +161,19 @@ def test_links_are_opened_by_an_argument_that_can_be_no_option(tmp_path: Path) -
     assert associations == f"[Default Applications]\n{MIME_TYPE}=motp-desktop.desktop\n"
 
 
+def test_where_a_package_put_an_entry_for_all_the_user_s_own_does_not_hide_it(
+    tmp_path: Path,
+) -> None:
+    places = tmp_path / "data", tmp_path / "config"
+    XdgLinkHandler(*places, COMMAND).register()
+    for_all = tmp_path / "share" / "applications" / "motp-desktop.desktop"
+    for_all.parent.mkdir(parents=True)
+    for_all.touch()
+    XdgLinkHandler(*places, COMMAND, [tmp_path / "none", tmp_path / "share"]).register()
+    assert not (tmp_path / "data" / "applications" / "motp-desktop.desktop").exists()
+    assert "motp-desktop.desktop" in (tmp_path / "config" / "mimeapps.list").read_text("utf-8")
+
+
 def test_registering_again_writes_nothing(tmp_path: Path) -> None:
     handler = XdgLinkHandler(tmp_path, tmp_path, COMMAND)
     handler.register()
@@ -211,7 +224,11 @@ def test_on_windows_a_class_of_this_user_opens_links() -> None:
 
 
 def test_each_system_gets_its_own_entries(tmp_path: Path) -> None:
-    environ = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": "not/absolute"}
+    environ = {
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": "not/absolute",
+        "XDG_DATA_DIRS": str(tmp_path / "of all"),
+    }
     linux, mac = (session_entries(environ, platform) for platform in ("linux", "darwin"))
     linux.autostart.turn_on()
     mac.autostart.turn_on()

@@ -43,6 +43,8 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         (["--verifier", "http://verifier.example"], 2),
         (["--verifier", "ftp://x"], 2),
         (["--config", "/nonexistent/file.toml"], 2),
+        (["open", "no link"], 2),
+        (["open", "--"], 3),  # as the desktop's menu starts it, without a link
         (["kiosk", "--help"], 0),
         (["kiosk", "enrol", "--help"], 0),
         (["kiosk", "nonsense"], 2),

@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from motp_verifier.cli import main
 from motp_verifier.config import ConfigError, load_config, with_port
 
 
@@ -21,6 +23,14 @@ def test_an_option_goes_before_the_environment_and_that_before_the_file(tmp_path
     environment = {"MOTP_VERIFIER_PORT": "2", "MOTP_VERIFIER_OTP_PERIOD": "30", "HOME": "/"}
     config = load_config(file, environment, {"port": 3, "host": None})
     assert (config.port, config.otp_period, config.name) == (3, 30, "from file")
+
+
+def test_a_variable_names_the_file_for_commands_that_are_given_none(tmp_path: Path) -> None:
+    file = tmp_path / "motp.toml"
+    file.write_text(f'data_dir = "{tmp_path / "data"}"\n', "utf-8")
+    run = CliRunner(env={"MOTP_VERIFIER_CONFIG": str(file)}).invoke(main, ["migrate"])
+    assert run.output == f"{tmp_path / 'data' / 'motp.sqlite3'} is up to date.\n"
+    assert load_config(environment={"MOTP_VERIFIER_CONFIG": str(file)}) == load_config()
 
 
 def test_a_secret_can_lie_in_a_file_of_its_own(tmp_path: Path) -> None:

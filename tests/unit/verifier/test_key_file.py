@@ -47,6 +47,14 @@ def test_a_changed_file_is_for_its_owner_alone_and_leaves_no_drafts(file: KeyFil
     assert list(file.path.parent.iterdir()) == [file.path]
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+def test_a_file_that_root_changes_stays_its_owner_s(file: KeyFile) -> None:
+    os.chown(file.path, 4711, 4712)
+    file.add(first=True)
+    changed = file.path.stat()
+    assert (changed.st_uid, changed.st_gid) == (4711, 4712)
+
+
 def test_what_a_killed_change_had_written_is_taken_away_by_the_next(file: KeyFile) -> None:
     killed, under_way, other = (
         file.path.with_name(name)

@@ -70,6 +70,8 @@ class KioskWindow(QWidget):
     def let_close(self) -> None:
         """The exit PIN was right, or the system ends it."""
         self._may_close = True
+        if self._lock_down is not None:
+            self._lock_down.release()
         self.close()
 
     def refresh(self) -> None:
@@ -144,6 +146,7 @@ class KioskWindow(QWidget):
 
     def _build_around(self) -> None:
         bar = TopBar(self._desk, self._leaving)
+        bar.voice_wanted.connect(self._say_page)
         warning = IdleWarning(self._desk)
         self._around = [bar, warning]
         for place, widget in enumerate(self._around):
@@ -171,6 +174,11 @@ class KioskWindow(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.page, self.page.spoken)
+        self._say_page()
+
+    def _say_page(self) -> None:
+        if self.page is not None:
+            self._desk.say(self.page.spoken)
 
     def _scramble(self, page: Page) -> None:
         """The pads of PINs; a number is no secret."""

@@ -1,0 +1,1 @@
+"""`make test-packages`: the Debian packages in a bare Debian, from installation to purge."""

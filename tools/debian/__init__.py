@@ -1,0 +1,1 @@
+"""Debian packages from the wheel and the pinned packages; see docs/packages.md."""

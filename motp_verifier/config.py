@@ -31,13 +31,8 @@ from motp_verifier.services.site_policy.reading import RATE
 from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
 
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
-<<<<<<< HEAD
-=======
 CONFIG_VARIABLE = f"{ENVIRONMENT_PREFIX}CONFIG"
 """Names the file where a command is not given one: no setting itself."""
-MIN_TOKEN_BYTES = 20
-_TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
->>>>>>> main
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _Link = Annotated[str, Meta(max_length=500, pattern=r"\A(?:https://[\x21-\x7e]+)?\Z")]

@@ -128,9 +128,15 @@ def test_fifty_trainees_in_a_row_are_served_in_seconds_and_leave_nothing(
         assert line is not None, session.log.read_text("utf-8", "replace")[-4000:]
         told.append(line)
     assert robot.hear() == {"end": True}
-    environment = Path(f"/proc/{robot.process.pid}/environ").read_bytes()
-    command_line = Path(f"/proc/{robot.process.pid}/cmdline").read_bytes()
+    # While it runs: what it tidies away at its end was there before.
+    places = _files(session.folder) | {
+        name: Path(name).read_bytes() for name in set(_shared_memory()) - before
+    }
+    for name in ("environ", "cmdline"):
+        places[name] = Path(f"/proc/{robot.process.pid}/{name}").read_bytes()
+    places["keychain"] = _keychain(session)
     robot.end()
+    places |= {f"afterwards: {name}": data for name, data in _files(session.folder).items()}
 
     assert [each["verdict"] for each in told] == ["accepted"] * TRAINEES
     assert all("IdentityCode" in each["screens"] for each in told[:NEWCOMERS])
@@ -152,10 +158,6 @@ def test_fifty_trainees_in_a_row_are_served_in_seconds_and_leave_nothing(
     for each in told:
         for code in each["codes"]:
             hunt.add_text("code", code)
-    places = {str(path): path.read_bytes() for path in session.folder.rglob("*") if path.is_file()}
-    places |= {f"name of {path}": path.name.encode() for path in session.folder.rglob("*")}
-    places |= {"environ": environment, "cmdline": command_line}
-    places |= {name: Path(name).read_bytes() for name in set(_shared_memory()) - before}
     assert len(places) > TRAINEES
     assert hunt.found_in(places) == []
     assert files.found_in(places) == []
@@ -184,6 +186,32 @@ def test_killed_thirty_times_it_comes_back_and_nobody_is_half_registered(
         assert line is not None
         assert line["verdict"] == "accepted"
     robot.end()
+
+
+_KEYCHAIN = """
+import contextlib, secretstorage, sys
+with contextlib.closing(secretstorage.dbus_init()) as bus:
+    for collection in secretstorage.get_all_collections(bus):
+        for item in collection.get_all_items():
+            told = [item.get_label(), *map(str, item.get_attributes().items())]
+            sys.stdout.buffer.write("\\n".join(told).encode() + b"\\n" + item.get_secret() + b"\\n")
+"""
+
+
+def _keychain(session: GraphicalSession) -> bytes:
+    """What lies in the keychain, in clear."""
+    done = subprocess.run(
+        [sys.executable, "-c", _KEYCHAIN], env=session.environment, capture_output=True, check=True
+    )
+    assert b"motp" in done.stdout
+    return done.stdout
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """All files and their names."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    names = {f"name of {path}": path.name.encode() for path in folder.rglob("*")}
+    return names | {str(path): path.read_bytes() for path in found}
 
 
 ESCAPES = (

@@ -24,6 +24,7 @@ from motp_verifier.store.tables import metadata
 from tests.support.databases import Cluster
 from tests.support.secret_hunt import SecretHunt
 from tests.unit.verifier.device_world import Device, World, pin_auth, running
+from tests.unit.verifier.kiosk_world import Kiosk
 
 NAME, PHONE = "남궁비밀", "010-7391-4826"
 OTHER_NAME, OTHER_PHONE = "선우숨김", "010-8264-9173"
@@ -157,6 +158,24 @@ class Life:
         assert device.use("name-proof", details).status_code == 202
         assert device.use("name-proof/confirm", {"code": self.identity_code()}).status_code == 200
 
+    def use_kiosk(self, code: str) -> None:
+        """It enrols, somebody of it registers and unlocks, and its exit PIN is tried."""
+        for pin in ("exit", "not the exit"):
+            self.office.bytes_("exit PIN's half", b64url_decode(pin_auth(pin)))
+        kiosk = Kiosk(self.world)
+        assert kiosk.enrol(code).status_code == 201
+        assert kiosk.enrol("0000000000").status_code == 403
+        assert kiosk.report().status_code == 200
+        assert kiosk.leave("not the exit").status_code == 403
+        assert kiosk.leave().status_code == 204
+        device = kiosk.device()
+        assert device.begin(name=OTHER_NAME, phone=OTHER_PHONE).status_code == 202
+        assert device.prove(code=self.identity_code(), pin="first").status_code == 200
+        assert device.confirm().status_code == 201
+        assert device.secrets is not None
+        self.office.bytes_("seed", device.secrets.seed)
+        self.unlock(device, "first", "k")
+
     def send_nonsense(self, device: Device) -> None:
         secrets: dict[str, Any] = {"name": NAME, "phone": PHONE, "code": 7, "pin_auth": "first"}
         for step in ("unlock", "pin", "sync", "name-proof", "consent"):
@@ -196,6 +215,16 @@ def _before(office: Office) -> str:
     return str(keys[0])
 
 
+def _kiosk_code(office: Office) -> str:
+    """An operator awaits a kiosk."""
+    added = office.run("kiosk", "add", "--institution", "inst-1", "--label", "로비", secret=True)
+    (shown,) = re.findall(r"^[0-9A-Z]{5}-[0-9A-Z]{5}$", added, re.MULTILINE)
+    code = str(shown).replace("-", "")
+    for spelling in (shown, code):
+        office.text("kiosk code", spelling)
+    return code
+
+
 def _after(office: Office) -> None:
     """Each thing that an operator may do with what came of it."""
     office.run("audit", "verify")
@@ -212,6 +241,9 @@ def _after(office: Office) -> None:
     office.run("keys", "list")
     office.run("signing-key", "rotate")
     office.run("signing-key", "list")
+    kiosk_id = office.run("kiosk", "list").split("\t")[0]
+    office.run("kiosk", "configure", kiosk_id, "--idle", "60")
+    office.run("kiosk", "revoke", kiosk_id)
     office.run("check")
     if office.database_url:
         office.run("backup", str(office.folder / "copy"), ends=1)
@@ -234,6 +266,7 @@ def test_no_secret_is_stored_printed_or_logged_by_anything_that_an_operator_does
         "metrics_token_file": str(token_file),
     }
     api_key = _before(office)
+    kiosk_code = _kiosk_code(office)
     office.keys()
     with running(office.folder, **settings) as world:
         life = Life(office, world, api_key)
@@ -249,6 +282,7 @@ def test_no_secret_is_stored_printed_or_logged_by_anything_that_an_operator_does
         life.send_nonsense(first)
         world.pass_seconds(60)
         other = life.enrol(OTHER_NAME, OTHER_PHONE)
+        life.use_kiosk(kiosk_code)
         world.pass_seconds(60)
         again = life.enrol(NAME, PHONE, replaces=first.registration_id)
         office.dump("in use", world)

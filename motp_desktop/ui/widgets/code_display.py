@@ -33,6 +33,11 @@ class CodeDisplay(QLabel):
         """The digits shown; nothing while they are hidden."""
         return "" if self._instead else self.text()
 
+    @property
+    def enlarged(self) -> float:
+        """How much larger than their font says the digits are drawn, or smaller."""
+        return self._fit()[0]
+
     def set_code(self, code: str) -> bool:
         """Show these digits; whether they are other ones than before."""
         if code == self.text():

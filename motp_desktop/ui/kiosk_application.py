@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from motp_desktop.bugs import log_bug
 from motp_desktop.kiosk_services import KioskServices
@@ -20,6 +19,7 @@ from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.kiosk.desk import KioskViewModel
 from motp_desktop.ui.viewmodels.kiosk.leaving import ExitViewModel
 from motp_desktop.ui.viewmodels.kiosk.visit import Equipment
+from motp_desktop.ui.views.kiosk.covers import Covers
 from motp_desktop.ui.views.kiosk.scale import kiosk_scale
 from motp_desktop.ui.views.kiosk.window import KioskWindow
 
@@ -29,16 +29,15 @@ class KioskApp:
     """A running kiosk: for `run_kiosk`, and for tests to drive in-process."""
 
     window: KioskWindow
-    covers: tuple[QWidget, ...]
+    covers: Covers
     desk: KioskViewModel
     leaving: ExitViewModel
     runner: TaskRunner
 
     def open(self, *, full_screen: bool = True) -> None:
         """Cover every screen, and look whether the kiosk may serve."""
-        for cover in self.covers:
-            cover.showFullScreen()
         if full_screen:
+            self.covers.open()
             self.window.showFullScreen()
         else:
             self.window.show()
@@ -49,8 +48,7 @@ class KioskApp:
         """Forget whoever is there, end the work; waits about a second at most."""
         self.desk.forget()
         self.runner.close()
-        for cover in self.covers:
-            cover.close()
+        self.covers.close()
         self.window.let_close()
 
 
@@ -83,7 +81,7 @@ def build_kiosk_app(
     dress.follow()
     window = KioskWindow(desk, leaving)
     window.destroyed.connect(lambda _: dress.rest())
-    return KioskApp(window, _covers(), desk, leaving, runner)
+    return KioskApp(window, Covers(app), desk, leaving, runner)
 
 
 class _Dress:
@@ -112,29 +110,6 @@ class _Dress:
     def rest(self) -> None:
         """The window is gone."""
         self._desk = None
-
-
-def _covers() -> tuple[QWidget, ...]:
-    """Something quiet over every screen but the first."""
-    covers = []
-    for screen in QGuiApplication.screens()[1:]:
-        cover = _Cover()
-        cover.setScreen(screen)
-        cover.move(screen.geometry().topLeft())
-        covers.append(cover)
-    return tuple(covers)
-
-
-class _Cover(QWidget):
-    """Shows nothing and takes nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWindowFlags(
-            Qt.WindowType.Window
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus
-        )
 
 
 def beat(app: QApplication, watchdog: Watchdog, screen_saver: ScreenSaver) -> QTimer | None:

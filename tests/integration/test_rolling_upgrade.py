@@ -138,10 +138,9 @@ def test_behind_nginx_nobody_sees_more_of_an_upgrade_than_a_503(tmp_path: Path, 
                     running[place].wait_until_listening()
                     history.wait_for_more(ANSWERS)
         assert faults(gather(world, trainees, history)) == []
-        for each in history.attempts:
-            assert isinstance(each.outcome, Answered) or (
-                isinstance(each.outcome, Refused) and each.outcome.status == 503
-            ), each
+        for attempt in history.attempts:
+            told = attempt.outcome
+            assert isinstance(told, Answered) or (isinstance(told, Refused) and told.status == 503)
         world.close()
     finally:
         for each in running:

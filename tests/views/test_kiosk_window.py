@@ -19,9 +19,9 @@ from motp_desktop.ui.views.kiosk.scale import code_font_pixels, kiosk_scale
 from motp_desktop.ui.widgets.code_display import CodeDisplay
 from motp_desktop.ui.widgets.pin_pad import PinPad
 from tests.support.desktop_fakes import PIN
+from tests.support.kiosk_at_work import REST, KioskAtWork, kiosk_at_work
 from tests.support.kiosk_fakes import EXIT_PIN, NAME
 from tests.support.memory_verifier import CODE
-from tests.views.kiosk_at_work import REST, KioskAtWork, kiosk_at_work
 
 K = Qt.Key
 M = Qt.KeyboardModifier

@@ -43,6 +43,7 @@ def desktop() -> Package:
         "usr/share/man/man1/motp-desktop.1": here / "motp-desktop.1",
         "usr/share/motp-desktop/autostart/motp-desktop.desktop": here / "autostart.desktop",
         "usr/share/doc/motp-desktop/desktop.md": ROOT / "docs/desktop.md",
+        "usr/share/doc/motp-desktop/kiosk.md": ROOT / "docs/kiosk.md",
         "usr/share/doc/motp-desktop/trainee.md": ROOT / "docs/trainee.md",
     }
     return Package("motp-desktop", ROOT / "requirements/desktop.txt", files | dict(_kiosk_files()))

@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages release changelog
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -43,6 +43,14 @@ audit: setup-dev
 
 fuzz: setup-dev
 	$(VENV)/python -m tests.fuzz
+
+# dist/: wheel and source archive of the last commit, its parts, their licences, checksums.
+release: setup-dev
+	$(VENV)/python -m tools.release
+
+# Moves the fragments in changelog.d/ into CHANGELOG.md: make changelog VERSION=1.2.0
+changelog: setup-dev
+	$(VENV)/towncrier build --yes --version "$(VERSION)"
 
 # build/debian/*.deb, on Debian 12.
 deb: setup-dev

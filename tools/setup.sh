@@ -11,7 +11,7 @@ say() { printf '%s\n' "$*" >&2; }
 qt_libraries="libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
 x_libraries="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 packages="$qt_libraries $x_libraries fonts-nanum dbus gnome-keyring"
-[ "$what" = dev ] && packages="$packages oathtool postgresql at-spi2-core xvfb wrk chromium"
+[ "$what" = dev ] && packages="$packages oathtool postgresql at-spi2-core xvfb wrk chromium openbox xdotool"
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   packages="$packages python3-venv"
 fi

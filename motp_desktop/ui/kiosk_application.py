@@ -134,14 +134,22 @@ class _Cover(QWidget):
 
 def beat(app: QApplication, watchdog: Watchdog, screen_saver: ScreenSaver) -> QTimer | None:
     """Tell whoever started the kiosk that it is up, and from the UI thread that it goes on."""
+
+    # Functions of their own: Qt refers to methods weakly, and these objects are nobody else's.
+    def stop() -> None:
+        watchdog.stopping()
+        screen_saver.release()
+
+    def say_alive() -> None:
+        watchdog.alive()
+
     watchdog.ready()
     screen_saver.hold()
-    app.aboutToQuit.connect(watchdog.stopping)
-    app.aboutToQuit.connect(screen_saver.release)
+    app.aboutToQuit.connect(stop)
     every = watchdog.every_seconds
     if every is None:
         return None
     timer = QTimer(app, interval=round(every * 1000))
-    timer.timeout.connect(watchdog.alive)
+    timer.timeout.connect(say_alive)
     timer.start()
     return timer

@@ -26,7 +26,8 @@ def run_kiosk(settings: Settings) -> int:
     """
     app = make_application()
     app.setQuitOnLastWindowClosed(False)
-    signals = SignalListener(app.quit)
+    # Not `quit`, which asks the windows first: this one does not close.
+    signals = SignalListener(app.exit)
     instance = SingleInstance(settings.data_dir / FOLDER)
     try:
         if not instance.claim():
@@ -34,7 +35,7 @@ def run_kiosk(settings: Settings) -> int:
             return 0
         with logging_to(settings.data_dir / FOLDER), collected_here():
             _log.info("motp-desktop kiosk %s on %s", describe_device().app_version, sys.platform)
-            kiosk = build_kiosk_app(app, build_kiosk(settings), app.quit)
+            kiosk = build_kiosk_app(app, build_kiosk(settings), app.exit)
             app.aboutToQuit.connect(kiosk.close)
             kiosk.open()
             heart = beat(app, ServiceManager(), SessionScreenSaver())

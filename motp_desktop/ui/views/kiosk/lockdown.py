@@ -1,13 +1,14 @@
 """What keys and the mouse may do at a kiosk: type, choose and go round, nothing else.
 
-Input is looked at where it enters the native window, before any widget has it. The window
-manager's own keys never come here: `docs/kiosk.md` says how to do without one.
+Input is looked at where it enters the native window, before any widget has it. On X11 the
+keyboard is grabbed, so that a window manager's own keys come here too; those of the X server
+(Ctrl+Alt+F1) never do, and Wayland grabs nothing: `docs/kiosk.md` says what to do about them.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 _MODIFIED = (
@@ -32,6 +33,7 @@ _EXIT = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.ShiftModifier
 )
+_AGAIN_MS = 100
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _BUTTONS = frozenset(
     {
@@ -71,7 +73,27 @@ class LockDown(QObject):
         super().__init__(window)
         self._noticed = noticed
         self._exit_asked = exit_asked
+        self._window = window
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._hold)
+        window.activeChanged.connect(self._again.start)
         window.installEventFilter(self)
+        self._again.start()
+
+    def release(self) -> None:
+        """The kiosk ends."""
+        self._window.activeChanged.disconnect(self._again.start)
+        self._again.stop()
+        if _can_grab():
+            self._window.setKeyboardGrabEnabled(False)
+
+    def _hold(self) -> None:
+        """Whatever else has come in front: be in front, and have the keys."""
+        if not self._window.isActive():
+            self._window.raise_()
+            self._window.requestActivate()
+        if _can_grab() and not self._window.setKeyboardGrabEnabled(True):
+            self._again.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Swallow what nobody needs here."""
@@ -94,6 +116,10 @@ class LockDown(QObject):
         if modifiers & Qt.KeyboardModifier.ShiftModifier and event.key() in _SELECTING:
             return True
         return event.key() not in _TYPING and not _is_letter(event)
+
+
+def _can_grab() -> bool:
+    return QGuiApplication.platformName() == "xcb"
 
 
 def _is_letter(event: QKeyEvent) -> bool:

@@ -70,6 +70,8 @@ class KioskWindow(QWidget):
     def let_close(self) -> None:
         """The exit PIN was right, or the system ends it."""
         self._may_close = True
+        if self._lock_down is not None:
+            self._lock_down.release()
         self.close()
 
     def refresh(self) -> None:

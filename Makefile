@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages release changelog
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages release changelog site
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -47,6 +47,10 @@ fuzz: setup-dev
 # dist/: wheel and source archive of the last commit, its parts, their licences, checksums.
 release: setup-dev
 	$(VENV)/python -m tools.release
+
+# The guides as a site, in build/site.
+site: setup-dev
+	NO_MKDOCS_2_WARNING=1 $(VENV)/python -m mkdocs build --strict --quiet
 
 # Moves the fragments in changelog.d/ into CHANGELOG.md: make changelog VERSION=1.2.0
 changelog: setup-dev

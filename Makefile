@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages release changelog site
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages release changelog site freeze
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -47,6 +47,12 @@ fuzz: setup-dev
 # dist/: wheel and source archive of the last commit, its parts, their licences, checksums.
 release: setup-dev
 	$(VENV)/python -m tools.release
+
+# build/frozen/motp-desktop, the app as one folder, and what it does when it runs.
+freeze:
+	sh tools/freeze.sh
+	sh tools/setup.sh dev
+	MOTP_TEST_FROZEN=1 QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -q tests/packages/test_frozen.py
 
 # The guides as a site, in build/site.
 site: setup-dev

@@ -22,6 +22,6 @@ pin requirements/desktop.txt pyproject.toml --extra desktop --extra helpdesk \
 pin requirements/verifier.txt pyproject.toml --extra verifier --extra postgres \
   --constraint requirements/run.txt
 # What `make freeze` packs, and the program that packs it.
-pin requirements/freeze.txt pyproject.toml requirements/freeze.in --extra desktop --extra helpdesk \
+pin requirements/freeze.txt pyproject.toml requirements/build.in requirements/freeze.in --extra desktop --extra helpdesk \
   --constraint requirements/run.txt
 pin requirements/audit.txt requirements/audit.in

@@ -124,6 +124,13 @@ def _with_few_colours(picture: QImage) -> QImage:
     return plain.convertToFormat(QImage.Format.Format_Indexed8, table, undithered)
 
 
+def names_in_docs() -> set[str]:
+    """The files that this program leaves in docs/screens, its page apart."""
+    own = {name for scene in of_each_screen() for name, _, _ in _pictures_of(scene)}
+    consoles = console_pictures.docs_scenes()
+    return own | {name for each in consoles for name, _, _ in console_pictures.docs_pictures(each)}
+
+
 def _pictures_of(scene: Scene) -> Iterator[tuple[str, Tokens, Language]]:
     for tokens in (LIGHT, DARK, HIGH_CONTRAST):
         if tokens is not HIGH_CONTRAST or scene.name in IN_HIGH_CONTRAST:

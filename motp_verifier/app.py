@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar
 from litestar.enums import ScopeType
 
 from motp_protocol.messages import AppVersions, PinPolicy
@@ -23,6 +23,7 @@ from motp_verifier.http.openapi import openapi_config
 from motp_verifier.http.own_records import own_records_router
 from motp_verifier.http.problems import exception_handlers
 from motp_verifier.http.registrations import registration_router
+from motp_verifier.http.router import Router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.popup_services import popup_routers

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from litestar import Router
-
 from motp_verifier.config import Config
 from motp_verifier.http.helpdesk.acting import acting_router
 from motp_verifier.http.helpdesk.guard import StaffGuard
@@ -11,6 +9,7 @@ from motp_verifier.http.helpdesk.kiosks import staff_kiosk_router
 from motp_verifier.http.helpdesk.looking_back import audit_router, watching_router
 from motp_verifier.http.helpdesk.people import people_router
 from motp_verifier.http.helpdesk.signing_in import session_router
+from motp_verifier.http.router import Router
 from motp_verifier.runtime import Runtime
 from motp_verifier.services.consents import Consents
 from motp_verifier.services.helpdesk.access import Access

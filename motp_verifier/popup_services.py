@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from litestar import Router
-
 from motp_verifier.config import Config
 from motp_verifier.http.approvals import approval_router
 from motp_verifier.http.popups.assets import Assets
@@ -12,6 +10,7 @@ from motp_verifier.http.popups.page_routes import PopupServices, help_router, po
 from motp_verifier.http.popups.requests import PageSecurity
 from motp_verifier.http.popups.site_routes import popup_site_router
 from motp_verifier.http.popups.views import Links
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.runtime import Runtime

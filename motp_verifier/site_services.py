@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from litestar import Router
 from litestar.types import BeforeMessageSendHookHandler
 
 from motp_verifier.config import Config, ConfigError
@@ -10,6 +9,7 @@ from motp_verifier.http.fast_checks import FastChecks
 from motp_verifier.http.forms import forms_router
 from motp_verifier.http.page_forms import page_forms
 from motp_verifier.http.published_keys import published_keys_router
+from motp_verifier.http.router import Router
 from motp_verifier.http.site import site_router
 from motp_verifier.http.site_guard import SiteGuard
 from motp_verifier.runtime import Runtime

@@ -26,7 +26,7 @@ from motp_desktop.ui.views.main_window import MainWindow
 from motp_desktop.ui.views.trainee.starting import StartingView
 from motp_protocol.fields import Language
 from tests.support.screens import Scene, scenes
-from tools import console_pictures
+from tools import console_pictures, kiosk_pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "screens"
@@ -79,6 +79,7 @@ def main(words: list[str]) -> int:
                     name = f"{scene.name}.{language}.{tokens.name}.{width}x{height}.png"
                     picture.save(str(BUILD / name))
     console_pictures.draw_all(app, BUILD, words)
+    kiosk_pictures.draw_all(app, BUILD, words)
     print(f"{len(list(BUILD.glob('*.png')))} pictures in {BUILD}")
     if not words:
         _draw_docs(app)
@@ -110,9 +111,18 @@ def _draw_docs(app: QApplication) -> None:
         for name, tokens, language in console_pictures.docs_pictures(console):
             picture = console_pictures.draw(app, console, tokens, language)
             _with_few_colours(picture).save(str(DOCS / name), quality=0)
+    draw_kiosk_docs(app)
     (DOCS / "README.md").write_text("\n".join(_page(chosen)), "utf-8")
     size = sum(picture.stat().st_size for picture in DOCS.glob("*.png"))
     print(f"{len(list(DOCS.glob('*.png')))} pictures in {DOCS}, {size / 1e6:.1f} MB")
+
+
+def draw_kiosk_docs(app: QApplication) -> None:
+    """The kiosk's pictures that are kept in the repository."""
+    for scene in kiosk_pictures.SCENES:
+        for name, language, high in kiosk_pictures.docs_pictures(scene):
+            picture = kiosk_pictures.draw(app, scene, language, high=high)
+            _with_few_colours(picture).save(str(DOCS / name), quality=0)
 
 
 def _with_few_colours(picture: QImage) -> QImage:
@@ -154,6 +164,14 @@ def _page(chosen: list[Scene]) -> Iterator[str]:
         yield " ".join(
             f'<img src="{name}" width="440" alt="{console.name}, {language}, {tokens.name}">'
             for name, tokens, language in console_pictures.docs_pictures(console)
+        )
+    yield "\n# The kiosk"
+    yield "Drawn from the scenes of `tools/kiosk_pictures.py`."
+    for kiosk in kiosk_pictures.SCENES:
+        yield f"\n## {kiosk}"
+        yield " ".join(
+            f'<img src="{name}" width="440" alt="{kiosk}, {language}">'
+            for name, language, _ in kiosk_pictures.docs_pictures(kiosk)
         )
     yield ""
 

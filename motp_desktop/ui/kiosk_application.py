@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from motp_desktop.bugs import log_bug
 from motp_desktop.kiosk_services import KioskServices
@@ -13,12 +12,14 @@ from motp_desktop.services.kiosk.ports import ScreenSaver, Watchdog
 from motp_desktop.ui.fonts import set_text_scale
 from motp_desktop.ui.no_clipboard import NoClipboard
 from motp_desktop.ui.qt_speaker import QtSpeaker
+from motp_desktop.ui.speaker import Speaker
 from motp_desktop.ui.tasks import Executor, TaskRunner, ThreadExecutor
 from motp_desktop.ui.theme import Appearance, apply_theme
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.viewmodels.kiosk.desk import KioskViewModel
 from motp_desktop.ui.viewmodels.kiosk.leaving import ExitViewModel
 from motp_desktop.ui.viewmodels.kiosk.visit import Equipment
+from motp_desktop.ui.views.kiosk.covers import Covers
 from motp_desktop.ui.views.kiosk.scale import kiosk_scale
 from motp_desktop.ui.views.kiosk.window import KioskWindow
 
@@ -28,16 +29,15 @@ class KioskApp:
     """A running kiosk: for `run_kiosk`, and for tests to drive in-process."""
 
     window: KioskWindow
-    covers: tuple[QWidget, ...]
+    covers: Covers
     desk: KioskViewModel
     leaving: ExitViewModel
     runner: TaskRunner
 
     def open(self, *, full_screen: bool = True) -> None:
         """Cover every screen, and look whether the kiosk may serve."""
-        for cover in self.covers:
-            cover.showFullScreen()
         if full_screen:
+            self.covers.open()
             self.window.showFullScreen()
         else:
             self.window.show()
@@ -48,8 +48,7 @@ class KioskApp:
         """Forget whoever is there, end the work; waits about a second at most."""
         self.desk.forget()
         self.runner.close()
-        for cover in self.covers:
-            cover.close()
+        self.covers.close()
         self.window.let_close()
 
 
@@ -59,13 +58,17 @@ def build_kiosk_app(
     leave: Callable[[], None],
     *,
     executor: Executor | None = None,
+    speaker: Speaker | None = None,
 ) -> KioskApp:
-    """Put a kiosk together; `open` it afterwards. `leave` is called at the right exit PIN."""
+    """Put a kiosk together; `open` it afterwards. `leave` is called at the right exit PIN.
+
+    `executor` stands in for the worker thread in tests, `speaker` for this PC's voice.
+    """
     runner = TaskRunner(executor or ThreadExecutor(), log_bug)
     equipment = Equipment(
         runner=runner,
         clock=services.clock,
-        speaker=QtSpeaker(app),
+        speaker=speaker or QtSpeaker(app),
         clipboard=NoClipboard(app.clipboard()),
     )
     desk = KioskViewModel(
@@ -78,7 +81,7 @@ def build_kiosk_app(
     dress.follow()
     window = KioskWindow(desk, leaving)
     window.destroyed.connect(lambda _: dress.rest())
-    return KioskApp(window, _covers(), desk, leaving, runner)
+    return KioskApp(window, Covers(app), desk, leaving, runner)
 
 
 class _Dress:
@@ -107,29 +110,6 @@ class _Dress:
     def rest(self) -> None:
         """The window is gone."""
         self._desk = None
-
-
-def _covers() -> tuple[QWidget, ...]:
-    """Something quiet over every screen but the first."""
-    covers = []
-    for screen in QGuiApplication.screens()[1:]:
-        cover = _Cover()
-        cover.setScreen(screen)
-        cover.move(screen.geometry().topLeft())
-        covers.append(cover)
-    return tuple(covers)
-
-
-class _Cover(QWidget):
-    """Shows nothing and takes nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWindowFlags(
-            Qt.WindowType.Window
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus
-        )
 
 
 def beat(app: QApplication, watchdog: Watchdog, screen_saver: ScreenSaver) -> QTimer | None:

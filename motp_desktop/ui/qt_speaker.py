@@ -75,8 +75,11 @@ class QtSpeaker(QObject):
 
     def say_code(self, code: str, language: Language) -> None:
         """Read these digits in this language; what was being said stops."""
+        self.say(spoken_digits(code, language), language)
+
+    def say(self, text: str, language: Language) -> None:
+        """Read this text in this language; what was being said stops."""
         self.stop()
-        text = spoken_digits(code, language)
         listener = QGuiApplication.focusObject()
         if QAccessible.isActive() and listener is not None:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(listener, text))

@@ -2,7 +2,7 @@
 
 from typing import assert_never, cast
 
-from litestar import Response, Router, get, post, route
+from litestar import Response, get, post, route
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.approvals import ApprovalAnswer, ApprovalAnswered, ApprovalRequest
@@ -11,6 +11,7 @@ from motp_verifier.http.body import WireBody
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.http.registrations import refuse
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services.outcomes import Malformed, NotFound, Suspended
 from motp_verifier.services.popups import approvals as outcomes

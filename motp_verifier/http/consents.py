@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from litestar import Router, post
+from litestar import post
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.messages import ConsentGiven, Status
@@ -11,6 +11,7 @@ from motp_verifier.http.body import WireBody
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest
 from motp_verifier.http.problems import ProblemError, problem_specs
 from motp_verifier.http.registrations import refuse
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services.consent_renewal import (
     ConsentRenewals,

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeAlias, assert_never
 
-from litestar import Request, Router, post
+from litestar import Request, post
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.messages import (
@@ -16,6 +16,7 @@ from motp_protocol.messages import (
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
 from motp_verifier.http.problems import RETRY_AFTER_SECONDS, ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services.enrolment import outcomes
 from motp_verifier.services.enrolment.confirm import Confirmations

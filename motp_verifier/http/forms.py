@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from litestar import Request, Response, Router, post, route
+from litestar import Request, Response, post, route
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
@@ -23,6 +23,7 @@ from motp_verifier.http.form_answers import (
 )
 from motp_verifier.http.form_body import MEDIA_TYPE, Form, read_form
 from motp_verifier.http.problems import gone_response, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.form_interface.admission import Caller
 from motp_verifier.services.form_interface.checks import FormChecks
 from motp_verifier.services.form_interface.reading import CHECK_FIELDS, RESET_FIELDS

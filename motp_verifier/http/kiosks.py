@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from litestar import Router, get, post
+from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.encoding import format_time
@@ -20,6 +20,7 @@ from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services.kiosks.enrolling import (
     KioskCodeWrong,

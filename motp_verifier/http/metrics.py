@@ -9,13 +9,14 @@ import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from litestar import Request, Response, Router, get
+from litestar import Request, Response, get
 from litestar.enums import ScopeType
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _OPEN_PATHS = ("/metrics", "/healthz", "/readyz")

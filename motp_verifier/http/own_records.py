@@ -2,7 +2,7 @@
 
 from typing import Annotated, cast
 
-from litestar import Router, get
+from litestar import get
 from litestar.params import FromPath, QueryParameter
 
 from motp_protocol.encoding import format_time
@@ -12,6 +12,7 @@ from motp_protocol.problems import ProblemType
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest
 from motp_verifier.http.problems import problem_specs
 from motp_verifier.http.registrations import refuse
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.http.site import requirement_message
 from motp_verifier.services import own_records

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import msgspec
-from litestar import Response, Router, get
+from litestar import Response, get
 from litestar.openapi.datastructures import ResponseSpec
 
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 
 CONTENT_TYPE = "application/jwk-set+json"  # RFC 7517 §8.5.2
 

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from litestar import Router, delete, post
+from litestar import delete, post
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.encoding import b64url_encode, format_time
@@ -19,6 +19,7 @@ from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
 from motp_verifier.http.enrolments import SIGNATURE_PROBLEMS, AnyRequest, app_outdated
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck, signed_request
 from motp_verifier.services.kiosks.witnessing import KioskLocked, NoWitness
 from motp_verifier.services.outcomes import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from litestar import Router, get
+from litestar import get
 from litestar.params import FromPath, FromQuery
 
 from motp_protocol import PROTOCOL_VERSION
@@ -12,6 +12,7 @@ from motp_protocol.encoding import format_time
 from motp_protocol.messages import AppVersions, OtpInfo, PinPolicy, ServiceInfo
 from motp_protocol.problems import ProblemType
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.consents import Consents
 from motp_verifier.services.readiness import NotReady, Readiness, Ready
 from motp_verifier.services.signed import Clock

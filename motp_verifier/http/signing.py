@@ -74,7 +74,6 @@ class SignatureCheck:
         `with_kiosk`: a kiosk's countersignature is read too, where there is one.
         """
 
-        # A function, not a method: the framework deep-copies everything else.
         async def guard(connection: AnyConnection, _handler: BaseRouteHandler) -> None:
             request = _request(connection)
             presented = _presented(request)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, assert_never, cast
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
 
 from motp_protocol import wire
@@ -19,6 +19,7 @@ from motp_verifier.http.body import WireBody
 from motp_verifier.http.fast_checks import settled_check
 from motp_verifier.http.idempotency_key import KEY_FORM, read_idempotency_key
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.http.site_guard import (
     SITE_EXCEPTION_HANDLERS,
     AnyRequest,

@@ -39,7 +39,6 @@ class SiteGuard:
     def by_api_key(self) -> Guard:
         """The guard of a route that sites call."""
 
-        # A function, not a method: the framework deep-copies everything else.
         async def guard(connection: _AnyConnection, _handler: BaseRouteHandler) -> None:
             presented = _BEARER.fullmatch(connection.headers.get("authorization", ""))
             institution_id = await self._api_keys.holder(presented[1]) if presented else None

@@ -15,6 +15,7 @@ SLEEPS = frozenset({"sleep", "msleep", "usleep", "qSleep", "qWait", "wait_for_ti
 WAITS_OF_PYTEST_QT = frozenset({"wait"})
 NO_WIDGET = {
     "unit/ui/test_run.py": "waits for the file of another process",
+    "e2e/test_kiosk_screen.py": "watches another process for what must not happen",
 }
 
 

@@ -280,6 +280,10 @@ class FakeSpeaker:
         """See `speaker.Speaker`."""
         self.said.append((code, language))
 
+    def say(self, text: str, language: Language) -> None:
+        """See `speaker.Speaker`."""
+        self.said.append((text, language))
+
     def stop(self) -> None:
         """See `speaker.Speaker`."""
         self.stopped += 1

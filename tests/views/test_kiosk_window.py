@@ -19,9 +19,9 @@ from motp_desktop.ui.views.kiosk.scale import code_font_pixels, kiosk_scale
 from motp_desktop.ui.widgets.code_display import CodeDisplay
 from motp_desktop.ui.widgets.pin_pad import PinPad
 from tests.support.desktop_fakes import PIN
+from tests.support.kiosk_at_work import REST, KioskAtWork, kiosk_at_work
 from tests.support.kiosk_fakes import EXIT_PIN, NAME
 from tests.support.memory_verifier import CODE
-from tests.views.kiosk_at_work import REST, KioskAtWork, kiosk_at_work
 
 K = Qt.Key
 M = Qt.KeyboardModifier
@@ -256,6 +256,32 @@ def test_one_touch_speaks_english_or_wears_high_contrast_until_the_visit_ends(
     kiosk.work()
     assert "휴대전화 번호를 눌러 주세요." in shown(kiosk)
     assert current_tokens().name != "high-contrast"
+
+
+def test_a_voice_guides_whoever_asks_for_it_and_tells_no_code_by_itself(
+    kiosk: KioskAtWork,
+) -> None:
+    assert kiosk.speaker.said == []
+    button(kiosk.window, "음성 안내").click()
+    register(kiosk)
+    said = [text for text, _ in kiosk.speaker.said]
+    assert "휴대전화 번호를 눌러 주세요." in said[0]
+    assert any("이 키오스크에 처음 오셨네요." in text for text in said)
+    assert said[-1] == "인증번호가 나왔습니다."
+    visit = kiosk.kiosk.desk.visit
+    assert visit is not None
+    now = visit.code.code()
+    assert now is not None
+    assert not any(each in text for text in said for each in (now.code, " ".join(now.code), PIN))
+    button(kiosk.window, "읽어 주기").click()
+    assert kiosk.speaker.said[-1] == (now.code, "ko")
+    kiosk.pass_seconds(10)
+    assert "20초 뒤에 화면을 지웁니다." in kiosk.speaker.said[-1][0]
+    kiosk.kiosk.desk.forget()
+    kiosk.work()
+    count = len(kiosk.speaker.said)
+    kiosk.arrive()
+    assert len(kiosk.speaker.said) == count
 
 
 def test_a_locked_kiosk_says_so_and_comes_back_by_itself(kiosk: KioskAtWork) -> None:

@@ -1,6 +1,6 @@
 """The routes by which staff do something for people."""
 
-from litestar import Router, post
+from litestar import post
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.encoding import format_time
@@ -16,6 +16,7 @@ from motp_verifier.http.helpdesk.guard import (
 )
 from motp_verifier.http.helpdesk.people import BODY_PROBLEMS
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.helpdesk.actions import Actions, Done, LiftedBefore, NotPossible
 from motp_verifier.services.helpdesk.bypassing import Bypassing, BypassIssued
 from motp_verifier.services.outcomes import Revoked, Suspended

@@ -45,7 +45,6 @@ class StaffGuard:
     def signed_in(self, *rights: Right) -> Guard:
         """The guard of a route that needs one of these rights; without any, a session alone."""
 
-        # A function, not a method: the framework deep-copies everything else.
         async def guard(connection: _AnyConnection, _handler: BaseRouteHandler) -> None:
             presented = _BEARER.fullmatch(connection.headers.get("authorization", ""))
             source = self.source(connection)

@@ -1,6 +1,6 @@
 """The routes by which staff see and lock kiosks."""
 
-from litestar import Router, get, post
+from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
 from motp_protocol.helpdesk import KioskActionRequest, StaffKiosk, StaffKiosks
@@ -16,6 +16,7 @@ from motp_verifier.http.helpdesk.guard import (
 )
 from motp_verifier.http.helpdesk.people import BODY_PROBLEMS
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.helpdesk.kiosks import KioskDone, StaffKioskDesk
 from motp_verifier.services.kiosks.managing import NotPossible
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, QueryParameter
 from litestar.response import Stream
@@ -23,6 +23,7 @@ from motp_verifier.http.helpdesk.guard import (
     staff_of,
 )
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.helpdesk.audit_reading import AuditReading, Choice, Export
 from motp_verifier.services.helpdesk.boards import Boards
 from motp_verifier.services.helpdesk.following import StaffFollowing

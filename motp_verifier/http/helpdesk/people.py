@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Router, get, post
+from litestar import get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from motp_protocol.helpdesk import FoundTrainees, PeopleSort, PersonShown, TraineePage, WithReason
@@ -17,6 +17,7 @@ from motp_verifier.http.helpdesk.guard import (
     staff_of,
 )
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.helpdesk.pages import PersonPages
 from motp_verifier.services.helpdesk.searching import BadQuery, Searching
 

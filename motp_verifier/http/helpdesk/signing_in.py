@@ -2,7 +2,7 @@
 
 from typing import assert_never, cast
 
-from litestar import Response, Router, delete, get, post, route
+from litestar import Response, delete, get, post, route
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -28,6 +28,7 @@ from motp_verifier.http.helpdesk.guard import (
     staff_of,
 )
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.services.staff.limits import TooMany
 from motp_verifier.services.staff.sessions import NoSession, SessionBegun, SessionEnded, Sessions
 from motp_verifier.services.staff.setup import (

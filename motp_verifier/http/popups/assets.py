@@ -3,8 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from litestar import Response, Router, get
+from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
+
+from motp_verifier.http.router import Router
 
 _MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _FOLDER = "/popup-assets"

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
@@ -21,6 +21,7 @@ from motp_verifier.http.popups.requests import (
     read_form,
 )
 from motp_verifier.http.popups.views import Frame, Links, message_page, phone_page, popup_page
+from motp_verifier.http.router import Router
 from motp_verifier.services.batches import Overloaded
 from motp_verifier.services.identity.port import Details
 from motp_verifier.services.popups.browsers import Browser, NoPopup, OtherBrowser

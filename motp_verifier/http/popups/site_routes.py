@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, assert_never, cast
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
 from motp_protocol.encoding import format_time
@@ -12,6 +12,7 @@ from motp_protocol.problems import ProblemType
 from motp_verifier.http.body import WireBody
 from motp_verifier.http.idempotency_key import KEY_FORM, read_idempotency_key
 from motp_verifier.http.problems import ProblemError, problem_specs
+from motp_verifier.http.router import Router
 from motp_verifier.http.site_guard import (
     SITE_EXCEPTION_HANDLERS,
     AnyRequest,

@@ -2169,6 +2169,10 @@
         <translation>High contrast</translation>
     </message>
     <message>
+        <source>음성 안내</source>
+        <translation>Voice guidance</translation>
+    </message>
+    <message>
         <source>처음 화면으로</source>
         <translation>Start again</translation>
     </message>
@@ -2211,6 +2215,10 @@
     <message>
         <source>처음 화면에서 번호를 다시 누르면 새로 등록할 수 있어요.</source>
         <translation>Start again and enter your number: you can then register anew.</translation>
+    </message>
+    <message>
+        <source>인증번호가 나왔습니다.</source>
+        <translation>Your code is on the screen.</translation>
     </message>
     <message>
         <source>다 썼어요</source>

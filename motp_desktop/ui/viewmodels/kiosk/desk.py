@@ -34,7 +34,9 @@ class KioskViewModel(ViewModel[KioskState]):
         verifier_now_ms: Callable[[], int],
     ) -> None:
         """`verifier_now_ms` is the time by which opening hours are meant."""
-        super().__init__(KioskState(navigation.LookingUp()))
+        super().__init__(
+            KioskState(navigation.LookingUp(), may_speak=equipment.speaker.can_speak())
+        )
         self._kiosk = kiosk
         self._visits = visits
         self._equipment = equipment
@@ -115,7 +117,9 @@ class KioskViewModel(ViewModel[KioskState]):
         claims = navigation.claims_of(self.state.screen)
         screen = navigation.kiosk_transition(self.state.screen, navigation.Forgotten())
         language = claims.languages[0] if claims is not None else self.state.language
-        self._show(KioskState(screen, language=language))
+        self._equipment.speaker.stop()
+        may_speak = self._equipment.speaker.can_speak()
+        self._show(KioskState(screen, language=language, may_speak=may_speak))
         self._equipment.runner.submit(self._visits.end, lambda _: None, always=True)
         self._timer.start()
         if visit is not None:
@@ -145,6 +149,18 @@ class KioskViewModel(ViewModel[KioskState]):
                 else (claims.idle_seconds, claims.warn_seconds)
             )
             self._idleness.begin(idle, warn)
+
+    def set_voice(self, *, on: bool) -> None:
+        """Read the pages aloud until the visit ends, or no longer."""
+        if not on:
+            self._equipment.speaker.stop()
+        self._show(replace(self.state, speaks=on))
+        self.count()
+
+    def say(self, text: str) -> None:
+        """Read this aloud, where somebody asked for a voice."""
+        if self.state.speaks and text:
+            self._equipment.speaker.say(text, self.state.language)
 
     def report(self, event: navigation.KioskEvent) -> None:
         """Something happened: it may lead to another screen."""

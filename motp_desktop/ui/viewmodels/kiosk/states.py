@@ -15,12 +15,15 @@ class KioskState:
     """The screen, and what holds on each of them.
 
     `number`: the digits typed at the start. `forgets_in`: seconds until everything is
-    forgotten, once that is told.
+    forgotten, once that is told. `speaks`: what the pages say is read aloud, where there is a
+    voice (`may_speak`); never what somebody types, and a code only when its button is pressed.
     """
 
     screen: KioskScreen
     language: Language = "ko"
     high_contrast: bool = False
+    may_speak: bool = False
+    speaks: bool = False
     number: str = field(default=PREFIX, repr=False)
     number_wrong: bool = False
     working: bool = False

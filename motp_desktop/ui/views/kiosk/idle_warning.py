@@ -50,3 +50,4 @@ class IdleWarning(QFrame):
         self._body.setText(message.body)
         if is_news:
             announce(self, message.spoken)
+            self._desk.say(message.spoken)

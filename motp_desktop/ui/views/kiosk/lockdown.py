@@ -89,7 +89,7 @@ class LockDown(QObject):
 
     def _hold(self) -> None:
         """Whatever else has come in front: be in front, and have the keys."""
-        if not self._window.isActive():
+        if not self._window.isActive() and _can_be_covered():
             self._window.raise_()
             self._window.requestActivate()
         if _can_grab() and not self._window.setKeyboardGrabEnabled(True):
@@ -120,6 +120,11 @@ class LockDown(QObject):
 
 def _can_grab() -> bool:
     return QGuiApplication.platformName() == "xcb"
+
+
+def _can_be_covered() -> bool:
+    """Wayland raises nobody, and nothing is in front of what is drawn into memory alone."""
+    return not QGuiApplication.platformName().startswith(("wayland", "offscreen"))
 
 
 def _is_letter(event: QKeyEvent) -> bool:

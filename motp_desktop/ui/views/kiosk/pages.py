@@ -54,8 +54,9 @@ class WelcomePage(Page):
         self.column.addWidget(self._offline)
         self._offline.say(None if screen.online else offline_message())
         self.add_title(translate("Kiosk", "휴대전화 번호를 눌러 주세요."))
-        text = translate("Kiosk", "처음이면 등록하고, 등록했으면 비밀번호를 입력해요.")
-        self.add_text(text, tone=Tone.MUTED)
+        if screen.online:  # else the banner has its room
+            text = translate("Kiosk", "처음이면 등록하고, 등록했으면 비밀번호를 입력해요.")
+            self.add_text(text, tone=Tone.MUTED)
         if claims.message is not None:
             said = claims.message.ko if desk.state.language == "ko" else claims.message.en
             self.add_text(said, Type.STRONG)

@@ -1,6 +1,6 @@
 """Above every screen of a kiosk: where it stands, the language, the contrast, and the way out."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from motp_desktop.ui.fonts import Type
@@ -21,6 +21,9 @@ _OTHER: dict[Language, tuple[Language, str]] = {"ko": ("en", "English"), "en": (
 class TopBar(QFrame):
     """Holding the name for five seconds is the administrator's gesture on a touch screen."""
 
+    voice_wanted = Signal()
+    """The voice was switched on or off: what is on the screen is to be said."""
+
     def __init__(self, desk: KioskViewModel, leaving: ExitViewModel) -> None:
         super().__init__()
         self.setProperty("look", "header")
@@ -33,12 +36,15 @@ class TopBar(QFrame):
         self._contrast = ToggleButton(
             translate("Kiosk", "고대비"), self._toggle_contrast, icon="theme"
         )
+        self._voice = ToggleButton(
+            translate("Kiosk", "음성 안내"), self._toggle_voice, icon="speak"
+        )
         self._leave = OutlineButton(translate("Kiosk", "처음 화면으로"), desk.forget, icon="reset")
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         row.setSpacing(Space.M)
         row.addWidget(self._place, 1)
-        for button in (self._language, self._contrast, self._leave):
+        for button in (self._voice, self._language, self._contrast, self._leave):
             row.addWidget(button)
         desk.state_changed.connect(self.refresh)
         self.refresh()
@@ -55,6 +61,8 @@ class TopBar(QFrame):
         self._language.setText(name)
         self._language.setVisible(claims is not None and language in claims.languages)
         self._contrast.setChecked(state.high_contrast)
+        self._voice.setVisible(state.may_speak)
+        self._voice.setChecked(state.speaks)
         self._leave.setVisible(isinstance(state.screen, Visiting))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -70,3 +78,8 @@ class TopBar(QFrame):
 
     def _toggle_contrast(self) -> None:
         self._desk.set_contrast(high=not self._desk.state.high_contrast)
+
+    def _toggle_voice(self) -> None:
+        on = not self._desk.state.speaks
+        self._desk.set_voice(on=on)
+        self.voice_wanted.emit()

@@ -174,15 +174,23 @@ class KioskCodePage(Page):
         self.column.addStretch(1)
         self.column.addWidget(self._owner)
         self.column.addWidget(self._digits, 1)
-        for widget in (self._time, self._other, self._reveal, self._speak):
+        for widget in (self._time, self._other):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.give_room(self._digits, all_of_it=True)
         self._digits.setMaximumHeight(round(_MOST * self._digits.sizeHint().height()))
+        self.title = translate("Kiosk", "인증번호가 나왔습니다.")
         self.add_primary(translate("Kiosk", "다 썼어요"), done)
+        self.add_action(self._reveal)
+        self.add_action(self._speak)
         code.state_changed.connect(self.refresh)
         code.ticked.connect(self.tick)
         self.refresh()
+
+    @property
+    def spoken(self) -> str:
+        """That there is a code, and not which: its own button reads it aloud."""
+        return self.title
 
     def refresh(self) -> None:
         """All but the code of this second."""

@@ -146,6 +146,7 @@ class KioskWindow(QWidget):
 
     def _build_around(self) -> None:
         bar = TopBar(self._desk, self._leaving)
+        bar.voice_wanted.connect(self._say_page)
         warning = IdleWarning(self._desk)
         self._around = [bar, warning]
         for place, widget in enumerate(self._around):
@@ -173,6 +174,11 @@ class KioskWindow(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.page, self.page.spoken)
+        self._say_page()
+
+    def _say_page(self) -> None:
+        if self.page is not None:
+            self._desk.say(self.page.spoken)
 
     def _scramble(self, page: Page) -> None:
         """The pads of PINs; a number is no secret."""

@@ -14,7 +14,7 @@ from motp_desktop.ui.kiosk_application import KioskApp, build_kiosk_app
 from motp_desktop.ui.translation import install_language
 from motp_desktop.ui.views.kiosk.scale import kiosk_scale
 from tests.support.kiosk_fakes import PHONE, KioskPc
-from tests.support.ui_fakes import ManualExecutor
+from tests.support.ui_fakes import FakeSpeaker, ManualExecutor
 
 REST = PHONE.replace("-", "")[3:]
 
@@ -26,9 +26,10 @@ class KioskAtWork:
         self.app, self.pc = app, pc
         self.left = 0
         self.executor = ManualExecutor()
+        self.speaker = FakeSpeaker()
         set_text_scale(app, kiosk_scale(size[1]))
         self.kiosk: KioskApp = build_kiosk_app(
-            app, pc.services, self._leave, executor=self.executor
+            app, pc.services, self._leave, executor=self.executor, speaker=self.speaker
         )
         set_text_scale(app, kiosk_scale(size[1]))
         self.window = self.kiosk.window

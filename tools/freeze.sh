@@ -15,6 +15,7 @@ rm -rf build/wheel
 "$bin/python" -m hatchling build --target wheel -d build/wheel
 "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall \
   build/wheel/*.whl
+QT_QPA_PLATFORM=offscreen "$bin/python" tools/app_icons.py build/icons
 # -P: what is packed is the wheel's, not this folder's.
 "$bin/python" -P -m PyInstaller --noconfirm --log-level WARN \
   --distpath build/frozen --workpath build/pyinstaller packaging/pyinstaller/motp-desktop.spec

@@ -136,9 +136,12 @@ def _with_few_colours(picture: QImage) -> QImage:
 
 def names_in_docs() -> set[str]:
     """The files that this program leaves in docs/screens, its page apart."""
-    own = {name for scene in of_each_screen() for name, _, _ in _pictures_of(scene)}
-    consoles = console_pictures.docs_scenes()
-    return own | {name for each in consoles for name, _, _ in console_pictures.docs_pictures(each)}
+    names = [name for scene in of_each_screen() for name, _, _ in _pictures_of(scene)]
+    for console in console_pictures.docs_scenes():
+        names += [name for name, _, _ in console_pictures.docs_pictures(console)]
+    for kiosk in kiosk_pictures.SCENES:
+        names += [name for name, _, _ in kiosk_pictures.docs_pictures(kiosk)]
+    return set(names)
 
 
 def _pictures_of(scene: Scene) -> Iterator[tuple[str, Tokens, Language]]:

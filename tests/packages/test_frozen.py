@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -48,8 +49,17 @@ def test_doctor_finds_its_libraries_and_typeface(
     assert done.returncode == 1  # by the verifier that is away
 
 
-def test_it_knows_its_version(program: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    done = run(program, environment, tmp_path, "--version")
+def test_the_workflow_s_trial_finds_it_well(program: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "packaging/pyinstaller/try_it.py", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("motp-desktop 0.")
 
 

@@ -189,6 +189,32 @@ def _add_kiosk(commands: "argparse._SubParsersAction[_Parser]") -> None:
         action="store_true",
         help="키 보관함 대신 파일에 (약함) / a file in place of the keychain (weaker)",
     )
+    install = _command(parts, "install", "켤 때 저절로 열리게 / have systemd start the kiosk")
+    way = install.add_mutually_exclusive_group()
+    way.add_argument(
+        "--cage",
+        action="store_true",
+        help="다른 것 없이 이 화면만, root로 (기본) / nothing but the kiosk, as root (the default)",
+    )
+    way.add_argument(
+        "--x11",
+        action="store_true",
+        help="이미 있는 데스크톱에서, 이 사용자로 / on a desktop that is there, for this user",
+    )
+    install.add_argument(
+        "--user", default="kiosk", help="--cage의 사용자 / the account of --cage (kiosk)"
+    )
+    install.add_argument("--remove", action="store_true", help="설치를 되돌림 / undo it")
+    install.add_argument(
+        "--dry-run", action="store_true", help="쓸 파일을 보여 주기만 / only show the files"
+    )
+    install.add_argument(
+        "--root",
+        metavar="DIR",
+        type=Path,
+        default=Path("/"),
+        help="다른 시스템의 파일, 이미지용 / the files of another system, for images",
+    )
 
 
 def _link(text: str) -> str:

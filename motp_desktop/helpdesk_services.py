@@ -13,6 +13,7 @@ from motp_desktop.services.adapters.qr_reader import ZxingReader
 from motp_desktop.services.adapters.system_clock import SystemClock
 from motp_desktop.services.adapters.whole_file import FileKeeper
 from motp_desktop.services.helpdesk.entrance import Entrance
+from motp_desktop.services.helpdesk.kiosks import StaffedKiosks
 from motp_desktop.services.helpdesk.looking_back import LookingBack
 from motp_desktop.services.helpdesk.people import People
 from motp_desktop.services.helpdesk.ports import Files, HelpdeskApi, Notices, QrReader
@@ -29,6 +30,7 @@ class HelpdeskServices:
     people: People
     check: StatusCheck
     looking_back: LookingBack
+    kiosks: StaffedKiosks
     notices: Notices
     clock: Clock
     verifier_clock: VerifierClock
@@ -72,6 +74,7 @@ def helpdesk_over(
         people=People(api),
         check=StatusCheck(api, reader),
         looking_back=LookingBack(api, files),
+        kiosks=StaffedKiosks(api),
         notices=notices,
         clock=clock,
         verifier_clock=verifier_clock,

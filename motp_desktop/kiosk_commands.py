@@ -14,6 +14,10 @@ def run_kiosk_command(given: argparse.Namespace, settings: "Settings") -> int:
             from motp_desktop.kiosk_enrol import run_enrol  # noqa: PLC0415 - its part alone
 
             return run_enrol(given, settings)
+        case "install":
+            from motp_desktop.kiosk_install import run_install  # noqa: PLC0415 - its part alone
+
+            return run_install(given)
         case _:
             from motp_desktop.cli import show_window  # noqa: PLC0415 - it is what called
 

@@ -96,6 +96,59 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "키 보관함 없이 쓰려면 --key-file을 붙이세요. 비밀 키가 파일에 있게 되어 보호가 약합니다.",
         ("Without a keychain add --key-file. The secret key then lies in a file, which is weaker."),
     ),
+    "not-linux": (
+        "systemd가 있는 리눅스에서만 됩니다. 다른 시스템은 docs/kiosk.md를 보세요.",
+        "Only on Linux with systemd. For other systems see docs/en/kiosk.md.",
+    ),
+    "no-account": (
+        "사용자 {user}이(가) 없습니다. 먼저 만드세요: adduser --disabled-password {user}",
+        "There is no user {user}. Make one first: adduser --disabled-password {user}",
+    ),
+    "not-root": (
+        (
+            "{path}에 쓸 수 없습니다. 관리자(root)로 다시 하거나, 이미 있는 데스크톱에서 쓰려면 "
+            "--x11을 붙이세요."
+        ),
+        "{path} cannot be written. Do it as root, or add --x11 for a desktop that is there.",
+    ),
+    "not-written": (
+        "{path}에 쓸 수 없습니다 ({why}). 고친 뒤 다시 하세요.",
+        "{path} cannot be written ({why}). Mend that, and try again.",
+    ),
+    "installed-cage": (
+        (
+            "설치했습니다. 다음: 1) sudo -u {user} motp-desktop kiosk enrol --key-file  2) "
+            "systemctl start {unit} (다음부터는 켤 때 저절로)"
+        ),
+        (
+            "Installed. Next: 1) sudo -u {user} motp-desktop kiosk enrol --key-file  2) systemctl "
+            "start {unit} (from then on at each boot)"
+        ),
+    ),
+    "installed-x11": (
+        "설치했습니다. motp-desktop kiosk enrol을 마쳤다면, 이 사용자로 다시 로그인하면 열립니다.",
+        "Installed. Once motp-desktop kiosk enrol is done, it opens when this user logs in again.",
+    ),
+    "not-enabled": (
+        "파일은 썼지만 켜지 못했습니다. 직접 하세요: systemctl enable {unit}",
+        "The files are there, but not in use. Do it yourself: systemctl enable {unit}",
+    ),
+    "not-disabled": (
+        "파일은 지웠지만 systemd에 알리지 못했습니다. 직접 하세요: systemctl disable {unit}",
+        "The files are gone, but systemd does not know. Do it yourself: systemctl disable {unit}",
+    ),
+    "nothing-installed": ("설치되어 있지 않습니다.", "It is not installed."),
+    "removed": (
+        (
+            "지웠습니다. 지금 열린 키오스크는 관리자 비밀번호로 끝내거나 systemctl stop {unit}으로 "
+            "멈추세요. 등록과 자료는 그대로입니다."
+        ),
+        (
+            "Removed. End a kiosk that runs now by its exit PIN, or by systemctl stop {unit}. Its "
+            "enrolment and its data stay."
+        ),
+    ),
+    "would-remove": ("지울 파일: {path}", "Would be removed: {path}"),
 }
 
 

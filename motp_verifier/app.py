@@ -8,7 +8,7 @@ from litestar import Litestar
 from litestar.enums import ScopeType
 
 from motp_protocol.messages import AppVersions, PinPolicy
-from motp_verifier.config import Config, ConfigError, read_metrics_token
+from motp_verifier.config import Config, ConfigError
 from motp_verifier.helpdesk_services import helpdesk_routers
 from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.http.consents import consent_router
@@ -26,6 +26,7 @@ from motp_verifier.http.registrations import registration_router
 from motp_verifier.http.router import Router
 from motp_verifier.http.service import ServiceDescription, health_router, service_router
 from motp_verifier.http.signing import SignatureCheck
+from motp_verifier.metrics_token import read_metrics_token
 from motp_verifier.popup_services import popup_routers
 from motp_verifier.runtime import Runtime, open_identity, open_sender
 from motp_verifier.services.app_versions import SupportedApps

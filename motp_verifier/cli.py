@@ -48,7 +48,9 @@ main.add_command(backup)
 @click.option("--port", type=int, help="The port to listen on; 0 takes a free one.")
 @click.option("--public-origin", help="Where devices reach the verifier: https://host[:port].")
 @click.option("--workers", type=int, help="How many processes serve; PostgreSQL only.")
-@with_config("host", "port", "public_origin", "workers")
+@click.option("--tls-cert", "tls_cert_file", help="A PEM file: serve TLS by this certificate.")
+@click.option("--tls-key", "tls_key_file", help="A PEM file with the certificate's private key.")
+@with_config("host", "port", "public_origin", "workers", "tls_cert_file", "tls_key_file")
 def serve(config: Config) -> None:
     """Serve until told to stop."""
     # Only this command needs a web server, and that takes long to import.

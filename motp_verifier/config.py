@@ -6,7 +6,6 @@ that holds the value, for secrets.
 """
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,8 +33,6 @@ from motp_verifier.store.location import Database, PostgresDatabase, SqliteFile
 ENVIRONMENT_PREFIX = "MOTP_VERIFIER_"
 CONFIG_VARIABLE = f"{ENVIRONMENT_PREFIX}CONFIG"
 """Names the file where a command is not given one: no setting itself."""
-MIN_TOKEN_BYTES = 20
-_TOKEN = re.compile(rb"[A-Za-z0-9_-]+")
 _Count = Annotated[int, Meta(ge=1, le=10**9)]
 _Rate = Annotated[str, Meta(pattern=rf"\A{RATE.pattern}\Z")]
 _Link = Annotated[str, Meta(max_length=500, pattern=r"\A(?:https://[\x21-\x7e]+)?\Z")]
@@ -75,6 +72,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     database_connections: Annotated[int, Meta(ge=1, le=500)] = 8
     public_origin: str = ""
     allow_plain_http: bool = False
+    tls_cert_file: str = ""
+    tls_key_file: str = ""
     name: ShortText = "mOTP"
     master_key_file: str = ""
     otp_period: Literal[30, 60] = 30
@@ -140,7 +139,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if self.public_origin:
             return self.public_origin.rstrip("/").lower()
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}"
+        return f"{'https' if self.tls_cert_file else 'http'}://{host}:{self.port}"
 
     def authority(self) -> str:
         """Host and port as devices sign them (RFC 9421 §2.2.3): no default port."""
@@ -246,23 +245,6 @@ def load_config(
     return config
 
 
-def read_metrics_token(config: Config) -> bytes:
-    """The bearer token that opens `/metrics`; empty where none is set. Raises ConfigError."""
-    if not config.metrics_token_file:
-        return b""
-    file = Path(config.metrics_token_file).expanduser()
-    try:
-        token = file.read_bytes().strip()
-    except OSError as error:
-        raise ConfigError(f"metrics_token_file: cannot read {file}: {error.strerror}") from error
-    if len(token) < MIN_TOKEN_BYTES or not token.isascii() or not _TOKEN.fullmatch(token):
-        raise ConfigError(
-            f"metrics_token_file: {file} is not one line of {MIN_TOKEN_BYTES} or more "
-            "letters, digits, - and _"
-        )
-    return token
-
-
 def with_port(config: Config, port: int) -> Config:
     """The same settings for the port that was really taken."""
     return msgspec.structs.replace(config, port=port)
@@ -320,11 +302,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _check(config: Config) -> None:
     if config.pin_min > config.pin_max:
         raise ConfigError("pin_min: is greater than pin_max")
-    if not config.allow_plain_http and not is_loopback(config.host):
-        raise ConfigError(
-            f"host: {config.host} is reachable from other machines, but the verifier speaks "
-            "plain HTTP; put a TLS proxy in front of it on this machine, or set allow_plain_http"
-        )
+    _check_listening(config)
     _check_origin(config)
     _check_allowed_origins(config)
     config.addresses()
@@ -343,6 +321,20 @@ def _check(config: Config) -> None:
     _check_consent(config)
     if config.identity == "outbox" and config.messages != "outbox":
         raise ConfigError("identity: outbox is a stand-in, for where messages is outbox too")
+
+
+def _check_listening(config: Config) -> None:
+    if bool(config.tls_cert_file) != bool(config.tls_key_file):
+        given, other = ("cert", "key") if config.tls_cert_file else ("key", "cert")
+        raise ConfigError(f"tls_{other}_file: is needed where tls_{given}_file is set")
+    if not (config.allow_plain_http or config.tls_cert_file or is_loopback(config.host)):
+        raise ConfigError(
+            f"host: {config.host} is reachable from other machines, but the verifier speaks "
+            "plain HTTP; give it a certificate (tls_cert_file, tls_key_file), put a TLS proxy in "
+            "front of it on this machine, or set allow_plain_http"
+        )
+    if config.tls_cert_file and config.public_origin.lower().startswith("http:"):
+        raise ConfigError("public_origin: is http, but the verifier speaks TLS; use https")
 
 
 def _check_consent(config: Config) -> None:

@@ -88,6 +88,9 @@ class ConnectionLimits:
 
     Deadlines are counted from the last sweep, and made later by the time between two: so
     nothing ends early, and at most two sweeps late.
+
+    Once `draining` each answer says that its connection ends (RFC 9112 §9.6), so that nobody
+    sends a request into one that is closed just then.
     """
 
     head_seconds: float = 10
@@ -96,6 +99,7 @@ class ConnectionLimits:
     connections: int = 2000
     metrics: Metrics = field(default=NO_METRICS, repr=False)
     now: float = field(default=0, init=False)
+    draining: bool = field(default=False, init=False)
     sweep_seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -209,6 +213,8 @@ class GuardedConnection(HttpToolsProtocol):
         if len(self.pipeline) >= MAX_PIPELINED:
             raise _Refused(Refusal.PIPELINE)
         super().on_headers_complete()
+        if self._limits.draining and not self.pipeline:
+            self.cycle.keep_alive = False
         self.headers = []  # Fields after the body must not join those before it.
         self._body_bytes = self._wire_bytes = 0
         self._phase = _BODY

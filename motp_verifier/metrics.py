@@ -62,6 +62,10 @@ class Metrics(Protocol):
         """How many database connections are in use, and how many works wait for one."""
         ...
 
+    def certificate_ends(self, at_seconds: float) -> None:
+        """When the certificate ends that the verifier itself serves (seconds since 1970)."""
+        ...
+
 
 class NoMetrics:
     """Counts nothing: for commands and for tests."""
@@ -100,6 +104,9 @@ class NoMetrics:
         """Nothing."""
 
     def pool(self, in_use: int, waiting: int) -> None:
+        """Nothing."""
+
+    def certificate_ends(self, at_seconds: float) -> None:
         """Nothing."""
 
 

@@ -144,6 +144,12 @@ class PrometheusMetrics:
         self._waiting = _gauge(
             "motp_store_connections_waiting", "Works that wait for a connection.", registry
         )
+        self._certificate_end = Gauge(
+            "motp_tls_certificate_end_timestamp_seconds",
+            "When the certificate ends that the verifier itself serves; 0 without one.",
+            registry=registry,
+            multiprocess_mode="livemostrecent",
+        )
         build = Gauge(
             "motp_build_info",
             "Which build runs.",
@@ -220,6 +226,10 @@ class PrometheusMetrics:
         """See `Metrics`."""
         self._in_use.set(in_use)
         self._waiting.set(waiting)
+
+    def certificate_ends(self, at_seconds: float) -> None:
+        """See `Metrics`."""
+        self._certificate_end.set(at_seconds)
 
 
 class _Children(Generic[M]):

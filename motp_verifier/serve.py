@@ -30,6 +30,7 @@ from motp_verifier.server import (
 from motp_verifier.services.readiness import Readiness
 from motp_verifier.services.signed import Clock
 from motp_verifier.store.opening import OnStep, no_step
+from motp_verifier.tls import ServedCertificate, open_certificate
 from motp_verifier.workers import Serving, run_workers
 
 _GARBAGE = 20_000
@@ -45,9 +46,9 @@ def serve(
 ) -> None:
     """Serve until SIGINT or SIGTERM, then finish what was begun; a second one ends at once.
 
-    Announces `listening on http://host:port` when ready; port 0 takes a free one, and the
-    line says which. Raises ConfigError where an address cannot be taken, WorkersFailed, and
-    what `open_runtime` raises.
+    Announces `listening on http://host:port` (`https` where it serves by TLS) when ready; port
+    0 takes a free one, and the line says which. Raises ConfigError where an address cannot be
+    taken or a certificate cannot be served, WorkersFailed, and what `open_runtime` raises.
     """
     configure_logging(config.log_level)
     allow_files(config.connections)
@@ -63,14 +64,16 @@ def serve(
                 )
             )
         taken = with_port(config, listening.getsockname()[1])
+        certificate = open_certificate(taken)
+        scheme = "https" if certificate else "http"
         host = f"[{config.host}]" if ":" in config.host else config.host
 
         def ready() -> None:
-            announce(f"listening on http://{host}:{taken.port}")
+            announce(f"listening on {scheme}://{host}:{taken.port}")
 
         def work(serving: Serving) -> None:
             own = [listen_beside(listening), *sockets[1:]] if divided else sockets
-            _serve_here(taken, own, serving, now, on_step)
+            _serve_here(taken, own, certificate, serving, now=now, on_step=on_step)
 
         if taken.workers > 1:
             try_out(taken, now)
@@ -96,7 +99,13 @@ def try_out(config: Config, now: Clock) -> None:
 
 
 def _serve_here(
-    config: Config, sockets: list[socket.socket], serving: Serving, now: Clock, on_step: OnStep
+    config: Config,
+    sockets: list[socket.socket],
+    certificate: ServedCertificate | None,
+    serving: Serving,
+    *,
+    now: Clock,
+    on_step: OnStep,
 ) -> None:
     # Only now: where there are workers, the metrics learn of it when they are imported.
     from motp_verifier.prometheus import PrometheusMetrics  # noqa: PLC0415
@@ -124,12 +133,15 @@ def _serve_here(
             hears_signals=not serving.is_worker,
             alive=serving.alive,
             alive_seconds=serving.alive_seconds,
+            secured=None if certificate is None else (sockets[0], certificate.context),
         )
+        if certificate is not None:
+            certificate.tell(lambda end: metrics.certificate_ends(end.timestamp()))
         # What is there now stays: to look through it for garbage again and again is in vain.
         gc.freeze()
         gc.set_threshold(_GARBAGE, 20, 20)
         serving.hand_over(server.ask_to_stop)
-        server.run(sockets=sockets)
+        server.run(sockets=sockets if certificate is None else sockets[1:])
     finally:
         runtime.close()
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -13,7 +14,7 @@ import uvicorn
 from litestar.types import ASGIApp
 
 from motp_verifier.config import ConfigError
-from motp_verifier.connections import ConnectionLimits, GuardedConnection
+from motp_verifier.connections import LINGER_SECONDS, ConnectionLimits, GuardedConnection
 from motp_verifier.notify import notify, watchdog_seconds
 
 SHUTDOWN_SECONDS = 10
@@ -32,7 +33,8 @@ class DrainingServer(uvicorn.Server):
     At the first signal it tells that it drains and goes on serving for `drain_seconds`, in
     which a load balancer finds it not ready; then the listener closes and requests under
     way are finished. A second signal ends the waiting, whichever it is. Its event loop calls
-    `alive` every `alive_seconds`, unless that is 0.
+    `alive` every `alive_seconds`, unless that is 0. `secured` is a socket on which it speaks
+    TLS; on those that it is run with it speaks plain HTTP.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class DrainingServer(uvicorn.Server):
         hears_signals: bool = True,
         alive: Callable[[], None] = lambda: None,
         alive_seconds: float = 0,
+        secured: tuple[socket.socket, ssl.SSLContext] | None = None,
     ) -> None:
         super().__init__(config)
         self._announce = announce
@@ -56,6 +59,7 @@ class DrainingServer(uvicorn.Server):
         self._hears_signals = hears_signals
         self._alive = alive
         self._alive_seconds = alive_seconds
+        self._secured = secured
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -68,6 +72,7 @@ class DrainingServer(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         self._sweep()
         await super().startup(sockets)
+        await self._listen_by_tls()
         if not self.should_exit:
             self._announce()
             if self._hears_signals:
@@ -77,6 +82,8 @@ class DrainingServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the listener, finish what was begun, and the application with it."""
+        if self._secured is not None:
+            self._secured[0].close()
         await super().shutdown(sockets)
         if self.force_exit:
             await self.lifespan.shutdown()
@@ -93,11 +100,35 @@ class DrainingServer(uvicorn.Server):
             self.should_exit = True
             return
         self._asked = True
+        self._limits.draining = True
         self._draining()
         if self._hears_signals:
             notify("STOPPING=1")
         # A signal handler may run between any two instructions of the loop.
         self._loop.call_soon_threadsafe(self._close_later)
+
+    async def _listen_by_tls(self) -> None:
+        if self._secured is None:
+            return
+        listening, context = self._secured
+
+        def connection() -> asyncio.Protocol:
+            made = cast(Any, self.config.http_protocol_class)(
+                config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+            )
+            return cast(asyncio.Protocol, made)
+
+        # A connection that does not shake hands is not among those that are counted.
+        self.servers.append(
+            await self._loop.create_server(
+                connection,
+                sock=listening,
+                ssl=context,
+                backlog=_BACKLOG,
+                ssl_handshake_timeout=self._limits.head_seconds,
+                ssl_shutdown_timeout=LINGER_SECONDS,
+            )
+        )
 
     def _pet_watchdog(self) -> None:
         """From the loop itself, so that a loop that hangs is noticed."""

@@ -29,6 +29,7 @@ IN_DOCS = (
     "console-checked-differs",
     "console-board",
     "console-audit",
+    "console-kiosk",
 )
 IN_HIGH_CONTRAST = ("console-code-locked", "console-board")
 

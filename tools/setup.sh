@@ -12,6 +12,8 @@ qt_libraries="libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0
 x_libraries="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 packages="$qt_libraries $x_libraries fonts-nanum dbus gnome-keyring"
 [ "$what" = dev ] && packages="$packages oathtool postgresql at-spi2-core xvfb wrk chromium openbox xdotool"
+# Where services are run Debian would start it at once, on a port of this machine's own.
+[ "$what" = dev ] && [ ! -d /run/systemd/system ] && packages="$packages nginx-light"
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   packages="$packages python3-venv"
 fi

@@ -20,6 +20,7 @@ from motp_desktop.ui.viewmodels.helpdesk.board import BoardViewModel
 from motp_desktop.ui.viewmodels.helpdesk.bundle import ConsoleModels
 from motp_desktop.ui.viewmodels.helpdesk.console import ConsoleViewModel
 from motp_desktop.ui.viewmodels.helpdesk.desk import Desk
+from motp_desktop.ui.viewmodels.helpdesk.kiosks import KiosksViewModel
 from motp_desktop.ui.viewmodels.helpdesk.person import PersonViewModel
 from motp_desktop.ui.viewmodels.helpdesk.search import SearchViewModel
 from motp_desktop.ui.viewmodels.helpdesk.session import SessionViewModel
@@ -126,11 +127,13 @@ def build_models(
     audit = AuditViewModel(
         desk, services.looking_back, PdfPaper(partial(_verifier_time, verifier_now))
     )
+    kiosks = KiosksViewModel(desk, services.kiosks)
     console = ConsoleViewModel(
         session,
         person,
         board,
         audit,
+        kiosks,
         language=language,
         language_locked=language_locked,
         speak=speak,
@@ -144,6 +147,7 @@ def build_models(
         check=StatusCheckViewModel(desk, services.check),
         board=board,
         audit=audit,
+        kiosks=kiosks,
     )
 
 

@@ -15,6 +15,7 @@ from motp_verifier.services.checkup import faults
 from motp_verifier.store.backup import BackupFailed, back_up
 from motp_verifier.store.location import PostgresDatabase, SqliteFile
 from motp_verifier.store.opening import open_store
+from motp_verifier.tls import open_certificate
 
 
 @click.command()
@@ -22,6 +23,7 @@ from motp_verifier.store.opening import open_store
 def check(config: Config) -> None:
     """Look at the settings, the keys, the database and the clock, and change nothing."""
     load_consents(config)
+    open_certificate(config)
     open_sender(config, system_clock)
     database = config.database()
     needed = [config.master_keys()]

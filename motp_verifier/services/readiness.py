@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from motp_verifier.sealing import MasterKeys, SealBroken
 from motp_verifier.services.index_root import index_root_opens
 from motp_verifier.store.port import Store
-from motp_verifier.store.revision import is_current
+from motp_verifier.store.revision import is_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Readiness:
         return await self._store.read(self._look)
 
     def _look(self, connection: Connection) -> ReadinessOutcome:
-        if not is_current(connection):
-            return NotReady("the database is at another version's revision")
+        if is_behind(connection):
+            return NotReady("the database is at an older version's revision")
         try:
             if not index_root_opens(connection, self._keys):
                 return NotReady("the database has no index root")

@@ -120,11 +120,14 @@ class Load:
         try:
             async with asyncio.timeout(_ANSWER_SECONDS):
                 writer.write(self._request(ask))
-                outcome = await _answer(reader)
+                outcome, goes_on = await _answer(reader)
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             writer.close()
             return CutOff()
-        self._idle[place].append((reader, writer))
+        if goes_on:
+            self._idle[place].append((reader, writer))
+        else:
+            writer.close()
         return outcome
 
     async def _connection(self, place: int) -> Connection:
@@ -158,9 +161,12 @@ class Load:
         return "\r\n".join([*lines, "", body]).encode()
 
 
-async def _answer(reader: asyncio.StreamReader) -> Outcome:
+async def _answer(reader: asyncio.StreamReader) -> tuple[Outcome, bool]:
+    """And whether its connection may be used again."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     fields = {name.lower(): value.strip() for name, _, value in (x.partition(":") for x in head)}
     body = await reader.readexactly(int(fields["content-length"]))
     status = int(head[0].split()[1])
-    return Answered(body) if status == 200 else Refused(status, fields.get("retry-after"))
+    goes_on = fields.get("connection", "").lower() != "close"
+    outcome = Answered(body) if status == 200 else Refused(status, fields.get("retry-after"))
+    return outcome, goes_on

@@ -71,6 +71,16 @@ def test_a_stopping_verifier_is_not_ready_but_serves_until_it_has_drained(
         patient.ready()
 
 
+def test_a_stopping_verifier_says_in_each_answer_that_the_connection_ends(
+    patient: Verifier,
+) -> None:
+    with httpx.Client(base_url=patient.origin, trust_env=False) as client:
+        assert "connection" not in client.get("/v1/service").headers
+        patient.signal()
+        patient.wait_not_ready()
+        assert client.get("/v1/service").headers["connection"] == "close"
+
+
 def test_a_request_under_way_is_finished(patient: Verifier) -> None:
     with patient.ask_half() as client:
         patient.ready()

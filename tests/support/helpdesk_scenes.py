@@ -150,6 +150,34 @@ def _gone(desk: ConsoleDesk) -> None:
     desk.open("tra_well")
 
 
+def _kiosk(desk: ConsoleDesk, kiosk_id: str = "kio_1") -> None:
+    desk.go(Place.KIOSKS)
+    desk.models.kiosks.choose(kiosk_id)
+
+
+def _locking_kiosk(desk: ConsoleDesk) -> None:
+    _kiosk(desk)
+    desk.models.kiosks.ask("lock")
+    desk.models.kiosks.confirm()
+
+
+def _locked_kiosk(desk: ConsoleDesk) -> None:
+    _kiosk(desk)
+    desk.models.kiosks.ask("lock")
+    desk.models.kiosks.type_reason("도난 신고")
+    desk.press(desk.models.kiosks.confirm)
+
+
+def _no_kiosks(desk: ConsoleDesk) -> None:
+    desk.api.kiosks_now = []
+    desk.go(Place.KIOSKS)
+
+
+def _kiosks_offline(desk: ConsoleDesk) -> None:
+    desk.api.silence = NoAnswer("offline")
+    desk.go(Place.KIOSKS)
+
+
 def console_scenes() -> list[ConsoleScene]:
     """All of them."""
     return [
@@ -190,4 +218,12 @@ def console_scenes() -> list[ConsoleScene]:
         ConsoleScene("console-audit", _audit, role="auditor"),
         ConsoleScene("console-audit-empty", lambda desk: desk.go(Place.AUDIT), role="auditor"),
         ConsoleScene("console-exporting", _exporting, role="auditor"),
+        ConsoleScene("console-kiosks", lambda desk: desk.go(Place.KIOSKS)),
+        ConsoleScene("console-kiosk", lambda desk: _kiosk(desk, "kio_2")),
+        ConsoleScene("console-kiosk-awaited", lambda desk: _kiosk(desk, "kio_4")),
+        ConsoleScene("console-kiosk-auditor", lambda desk: _kiosk(desk, "kio_3"), role="auditor"),
+        ConsoleScene("console-kiosk-question", _locking_kiosk),
+        ConsoleScene("console-kiosk-locked", _locked_kiosk),
+        ConsoleScene("console-kiosks-none", _no_kiosks),
+        ConsoleScene("console-kiosks-offline", _kiosks_offline),
     ]

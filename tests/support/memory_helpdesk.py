@@ -51,6 +51,7 @@ class MemoryHelpdesk:
         self.lines: list[m.AuditLine] = []
         self.board_now = a_board()
         self.claims: dict[str, StatusClaims] = {}
+        self.kiosks_now = some_kiosks()
 
     def sign_in(self, request: m.StaffSignIn) -> Answer[m.StaffSession | m.StaffSetup]:
         if self.silence:
@@ -211,6 +212,30 @@ class MemoryHelpdesk:
     def board(self) -> Answer[m.Board]:
         return self._guarded(lambda: self.board_now)
 
+    def kiosks(self) -> Answer[m.StaffKiosks]:
+        return self._guarded(
+            lambda: m.StaffKiosks(time=format_time(self.now_ms), kiosks=[*self.kiosks_now])
+        )
+
+    def act_on_kiosk(self, kiosk_id: str, request: m.KioskActionRequest) -> Answer[m.StaffKiosk]:
+        if self.role == "auditor":
+            return _refused(ProblemType.ROLE_NOT_ALLOWED)
+        ids = [each.kiosk_id for each in self.kiosks_now]
+        if kiosk_id not in ids:
+            return _refused(ProblemType.NOT_FOUND)
+        place = ids.index(kiosk_id)
+        if self.kiosks_now[place].state not in {"active", "locked"}:
+            return _refused(ProblemType.ACTION_NOT_POSSIBLE)
+
+        def do() -> m.StaffKiosk:
+            state: m.StaffKioskState = "locked" if request.action == "lock" else "active"
+            kiosk = msgspec.structs.replace(self.kiosks_now[place], state=state)
+            self.kiosks_now[place] = kiosk
+            self._note(f"kiosk-{request.action}ed", request.reason, None)
+            return kiosk
+
+        return self._guarded(do)
+
     def _begin(self) -> Ok[m.StaffSession]:
         self.is_open = True
         return Ok(self._session())
@@ -315,6 +340,41 @@ def a_board(*, is_quiet: bool = False) -> m.Board:
         enrolments=0 if is_quiet else 57,
         cloned=0 if is_quiet else 1,
     )
+
+
+def a_kiosk(kiosk_id: str, label: str, state: m.StaffKioskState, **members: object) -> m.StaffKiosk:
+    """One that was heard a minute before `NOW`, unless `members` say otherwise."""
+    usual = m.StaffKiosk(
+        kiosk_id=kiosk_id,
+        institution="한빛훈련원",
+        label=label,
+        state=state,
+        created_at="2026-10-01T00:00:00.000Z",
+        enrolled_at="2026-10-01T00:05:00.000Z",
+        last_contact_at=format_time(parse_time(NOW) - 60_000),
+        platform="Debian 12",
+        app_version="0.1.0",
+        skew_seconds=0.4,
+        config_version=3,
+        config_known=3,
+        users_today=41,
+    )
+    return msgspec.structs.replace(usual, **members)
+
+
+def some_kiosks() -> list[m.StaffKiosk]:
+    """One in each state."""
+    unborn = {"enrolled_at": None, "last_contact_at": None, "platform": "", "app_version": "",
+              "config_known": 0, "users_today": 0}  # fmt: skip
+    silent = {"last_contact_at": "2026-11-20T09:00:00.000Z", "config_known": 2, "users_today": 0}
+    return [
+        a_kiosk("kio_1", "1층 로비", "active"),
+        a_kiosk("kio_2", "2층 복도", "active", skew_seconds=-95.0, **silent),
+        a_kiosk("kio_3", "별관", "locked", users_today=7),
+        a_kiosk("kio_4", "3층", "awaited", **unborn),
+        a_kiosk("kio_5", "4층", "expired", **unborn),
+        a_kiosk("kio_6", "옛 로비", "revoked", institution="새벽직업학교"),
+    ]
 
 
 def _key(order: Order) -> Callable[[Somebody], str]:

@@ -31,14 +31,14 @@ class Bus:
     """A running bus. Connections to it are this process's own."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._names: list[str] = []
 
     def connect(self, service: str = "") -> QDBusConnection:
         """A connection, which owns a service's name where one is given."""
         name = f"test-{next(_numbers)}"
         self._names.append(name)
-        connection = QDBusConnection.connectToBus(self._address, name)
+        connection = QDBusConnection.connectToBus(self.address, name)
         assert connection.isConnected(), connection.lastError().message()
         if service:
             assert connection.registerService(service)

@@ -43,6 +43,7 @@ def desktop() -> Package:
         "usr/share/man/man1/motp-desktop.1": here / "motp-desktop.1",
         "usr/share/motp-desktop/autostart/motp-desktop.desktop": here / "autostart.desktop",
         "usr/share/doc/motp-desktop/desktop.md": ROOT / "docs/desktop.md",
+        "usr/share/doc/motp-desktop/kiosk.md": ROOT / "docs/kiosk.md",
         "usr/share/doc/motp-desktop/trainee.md": ROOT / "docs/trainee.md",
     }
     return Package("motp-desktop", ROOT / "requirements/desktop.txt", files | dict(_kiosk_files()))
@@ -51,12 +52,18 @@ def desktop() -> Package:
 def verifier() -> Package:
     """The service."""
     here, shared = TEMPLATES / "motp-verifier", ROOT / "packaging/verifier"
+    monitoring = ROOT / "packaging/monitoring"
     files = {
         "usr/bin/motp-verifier": here / "motp-verifier",
         "etc/motp/verifier.toml": shared / "verifier.toml",
         "lib/systemd/system/motp-verifier.service": shared / "motp-verifier.service",
         "usr/share/man/man8/motp-verifier.8": here / "motp-verifier.8",
         "usr/share/doc/motp-verifier/examples/alerts.yml": shared / "alerts.yml",
+        "usr/share/doc/motp-verifier/examples/prometheus.yml": monitoring / "prometheus.yml",
+        "usr/share/doc/motp-verifier/examples/grafana-dashboard.json": monitoring
+        / "grafana-dashboard.json",
+        "usr/share/doc/motp-verifier/examples/nginx.conf": ROOT
+        / "packaging/nginx/motp-verifier.conf",
         "usr/share/doc/motp-verifier/verifier.md": ROOT / "docs/verifier.md",
     }
     return Package("motp-verifier", ROOT / "requirements/verifier.txt", files)

@@ -25,7 +25,9 @@ from motp_protocol import wire
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_ID = re.compile(r"(?<=/trainees/)[^/]+|(?<=/registrations/)[^/]+|(?<=/setups/)[^/]+")
+_ID = re.compile(
+    r"(?<=/trainees/)[^/]+|(?<=/registrations/)[^/]+|(?<=/setups/)[^/]+|(?<=/kiosks/)[^/]+"
+)
 
 
 class HelpdeskHttp:
@@ -129,6 +131,14 @@ class HelpdeskHttp:
         """`GET /v1/helpdesk/board`."""
         return self._send("GET", "/board", expect(m.Board))
 
+    def kiosks(self) -> Answer[m.StaffKiosks]:
+        """`GET /v1/helpdesk/kiosks`."""
+        return self._send("GET", "/kiosks", expect(m.StaffKiosks))
+
+    def act_on_kiosk(self, kiosk_id: str, request: m.KioskActionRequest) -> Answer[m.StaffKiosk]:
+        """`POST /v1/helpdesk/kiosks/{id}/actions`."""
+        return self._send("POST", f"/kiosks/{kiosk_id}/actions", expect(m.StaffKiosk), request)
+
     def _begin(self, session: m.StaffSession) -> Answer[m.StaffSession]:
         if session.token is None:
             return NoAnswer("bad-answer")
@@ -152,7 +162,9 @@ class HelpdeskHttp:
         return told_apart
 
     def _learnt(self, answer: Answer[T], sent: int, received: int) -> Answer[T]:
-        if isinstance(answer, Ok) and isinstance(answer.value, m.TraineePage | m.Board):
+        if isinstance(answer, Ok) and isinstance(
+            answer.value, m.TraineePage | m.Board | m.StaffKiosks
+        ):
             try:
                 learn_time(self._verifier_clock, answer.value.time, sent, received)
             except ValueError:

@@ -12,4 +12,6 @@ def launch_command() -> tuple[str, ...]:
     beside = shutil.which("motp-desktop", path=str(Path(sys.executable).parent))
     if beside is not None:
         return (str(Path(beside).absolute()),)
-    return (sys.executable, "-m", "motp_desktop")
+    # As it was started: Debian's package keeps the folder that one is in out of the search.
+    isolated = ("-I",) if sys.flags.isolated else ()
+    return (sys.executable, *isolated, "-m", "motp_desktop")

@@ -5,7 +5,14 @@ The verifier decides; this spares staff what it would refuse.
 
 from typing import Literal, TypeAlias
 
-from motp_protocol.helpdesk import StaffAction, StaffRegistration, StaffRole, TraineePage
+from motp_protocol.helpdesk import (
+    KioskAction,
+    StaffAction,
+    StaffKiosk,
+    StaffRegistration,
+    StaffRole,
+    TraineePage,
+)
 
 Obstacle: TypeAlias = Literal[
     "role",
@@ -19,6 +26,8 @@ Obstacle: TypeAlias = Literal[
     "pin-locked",
     "no-institution",
 ]
+
+KioskObstacle: TypeAlias = Literal["role", "not-in-use", "is-locked", "not-locked"]
 
 ACTIONS: tuple[StaffAction, ...] = (
     "lift-code-lock",
@@ -48,6 +57,18 @@ def action_obstacle(
             return None if registration.state == "suspended" else "not-suspended"
         case "revoke":
             return None
+
+
+def kiosk_obstacle(action: KioskAction, role: StaffRole, kiosk: StaffKiosk) -> KioskObstacle | None:
+    """What stands in the way of locking or unlocking a kiosk, or None."""
+    if role == "auditor":
+        return "role"
+    if kiosk.state not in {"active", "locked"}:
+        return "not-in-use"
+    is_locked = kiosk.state == "locked"
+    if action == "lock":
+        return "is-locked" if is_locked else None
+    return None if is_locked else "not-locked"
 
 
 def bypass_obstacle(role: StaffRole, page: TraineePage) -> Obstacle | None:

@@ -84,6 +84,12 @@ class HelpdeskApi(Protocol):
 
     def board(self) -> Answer[messages.Board]: ...
 
+    def kiosks(self) -> Answer[messages.StaffKiosks]: ...
+
+    def act_on_kiosk(
+        self, kiosk_id: str, request: messages.KioskActionRequest
+    ) -> Answer[messages.StaffKiosk]: ...
+
 
 class Files(Protocol):
     """Files at a place that somebody chose."""

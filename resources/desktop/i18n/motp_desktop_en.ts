@@ -985,6 +985,10 @@
         <source>감사 기록</source>
         <translation>Audit</translation>
     </message>
+    <message>
+        <source>키오스크</source>
+        <translation>Kiosks</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleWords</name>
@@ -2231,6 +2235,167 @@
     <message>
         <source>계속하기</source>
         <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>KioskCard</name>
+    <message>
+        <source>상태</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>마지막 연결</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>등록한 때</source>
+        <translation>Enrolled</translation>
+    </message>
+    <message>
+        <source>PC 시계</source>
+        <translation>PC clock</translation>
+    </message>
+    <message>
+        <source>시스템</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>번호</source>
+        <translation>Id</translation>
+    </message>
+</context>
+<context>
+    <name>Kiosks</name>
+    <message>
+        <source>등록 기다림</source>
+        <translation>Awaited</translation>
+    </message>
+    <message>
+        <source>코드 만료</source>
+        <translation>Code expired</translation>
+    </message>
+    <message>
+        <source>잠김</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>폐기됨</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>연결 없음</source>
+        <translation>No contact</translation>
+    </message>
+    <message>
+        <source>사용 중</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>최신</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>새 설정 기다림</source>
+        <translation>Outdated</translation>
+    </message>
+    <message>
+        <source>키오스크 잠그기</source>
+        <translation>Lock the kiosk</translation>
+    </message>
+    <message>
+        <source>키오스크 잠금 풀기</source>
+        <translation>Unlock the kiosk</translation>
+    </message>
+    <message>
+        <source>여기서는 바로 아무도 인증하지 못합니다. 화면은 1~2분 안에 잠긴 것으로 바뀝니다. [키오스크 잠금 풀기]로 되돌릴 수 있습니다.</source>
+        <translation>Nobody can be checked there from now on. Its screen says so within a minute or two. [Unlock the kiosk] takes it back.</translation>
+    </message>
+    <message>
+        <source>다시 쓸 수 있게 합니다. 화면은 1~2분 안에 돌아옵니다.</source>
+        <translation>It can be used again. Its screen is back within a minute or two.</translation>
+    </message>
+    <message>
+        <source>키오스크를 잠갔습니다.</source>
+        <translation>The kiosk is locked.</translation>
+    </message>
+    <message>
+        <source>키오스크의 잠금을 풀었습니다.</source>
+        <translation>The kiosk is unlocked.</translation>
+    </message>
+    <message>
+        <source>{role} 역할은 볼 수만 있습니다.</source>
+        <translation>The role {role} may only look.</translation>
+    </message>
+    <message>
+        <source>등록된 키오스크만 잠글 수 있습니다.</source>
+        <translation>Only an enrolled kiosk can be locked.</translation>
+    </message>
+    <message>
+        <source>이미 잠겨 있습니다.</source>
+        <translation>It is locked already.</translation>
+    </message>
+    <message>
+        <source>잠겨 있지 않습니다.</source>
+        <translation>It is not locked.</translation>
+    </message>
+</context>
+<context>
+    <name>KiosksPage</name>
+    <message>
+        <source>키오스크</source>
+        <translation>Kiosks</translation>
+    </message>
+    <message>
+        <source>다시 시도</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>새로 고침</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>키오스크가 없습니다. 운영자가 서버에서 더합니다.</source>
+        <translation>There are no kiosks. An operator adds them at the verifier.</translation>
+    </message>
+    <message>
+        <source>상태</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>이름</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>훈련기관</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>마지막 연결</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>오늘 쓴 사람</source>
+        <translation>Users today</translation>
+    </message>
+    <message>
+        <source>버전</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>설정</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>불러오고 있어요.</source>
+        <translation>Loading.</translation>
+    </message>
+    <message>
+        <source>{time} 현재</source>
+        <translation>As of {time}</translation>
     </message>
 </context>
 <context>

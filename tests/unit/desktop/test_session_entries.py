@@ -3,6 +3,7 @@
 import plistlib
 import re
 import subprocess
+import sys
 from errno import ENOSPC
 from pathlib import Path
 
@@ -248,3 +249,22 @@ def test_the_command_that_starts_the_app_again_can_be_run_from_anywhere(tmp_path
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("motp-desktop")
+
+
+@pytest.mark.parametrize("options", [(), ("-I",)])
+def test_a_package_s_interpreter_is_started_again_as_it_was(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """Where no command lies beside it, as in Debian's package."""
+    interpreter = str(tmp_path / "python3")
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); sys.executable = sys.argv[2];"
+        "from motp_desktop.services.adapters.launching import launch_command as f; print(*f())"
+    )
+    told = subprocess.run(
+        [sys.executable, *options, "-c", program, str(Path.cwd()), interpreter],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == [interpreter, *options, "-m", "motp_desktop"]

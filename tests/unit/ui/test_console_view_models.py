@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from motp_desktop.services.helpdesk import outcomes as o
+from motp_desktop.services.helpdesk.offers import kiosk_obstacle
 from motp_desktop.services.helpdesk.ports import AuditQuery, PeopleQuery
 from motp_desktop.services.ports import NoAnswer
 from motp_desktop.ui.viewmodels.base import ViewModel
@@ -18,11 +19,11 @@ from motp_desktop.ui.viewmodels.helpdesk.states import (
     SearchState,
     Stage,
 )
-from motp_protocol.helpdesk import StaffNotice, StaffRole
+from motp_protocol.helpdesk import StaffKioskState, StaffNotice, StaffRole
 from motp_protocol.problems import ProblemType
 from tests.support.helpdesk_desk import ModelsDesk
 from tests.support.helpdesk_people import EVERYBODY, NOW, a_crowd
-from tests.support.memory_helpdesk import PASSWORD, TEN_MINUTES_MS, TOTP, a_line
+from tests.support.memory_helpdesk import PASSWORD, TEN_MINUTES_MS, TOTP, a_kiosk, a_line
 
 Make = Callable[..., ModelsDesk]
 S = TypeVar("S")
@@ -507,3 +508,137 @@ def test_the_board_follows_the_day_while_it_is_looked_at(console: Make) -> None:
     assert not desk.models.board.again.isActive()
     desk.models.console.heard(notice)
     assert not desk.models.board.again.isActive()
+
+
+# Kiosks
+
+
+def test_kiosks_are_read_when_they_are_looked_at_and_followed_until_one_leaves(
+    console: Make,
+) -> None:
+    desk = console()
+    kiosks = desk.models.kiosks
+    assert shown(kiosks).kiosks is None
+    desk.go(Place.KIOSKS)
+    assert [each.kiosk_id for each in shown(kiosks).kiosks or ()][:2] == ["kio_1", "kio_2"]
+    assert kiosks.again.isActive()
+    desk.api.kiosks_now = desk.api.kiosks_now[:1]
+    kiosks.again.timeout.emit()
+    desk.run()
+    assert len(shown(kiosks).kiosks or ()) == 1
+    desk.go(Place.PEOPLE)
+    assert not kiosks.again.isActive()
+
+
+def test_a_kiosk_is_locked_and_unlocked_with_a_reason(console: Make) -> None:
+    desk = console().go(Place.KIOSKS)
+    kiosks = desk.models.kiosks
+    kiosks.ask("lock")
+    assert shown(kiosks).asking is None, "none is chosen"
+    kiosks.choose("kio_1")
+    kiosks.ask("unlock")
+    assert shown(kiosks).asking is None, "it is not locked"
+    kiosks.ask("lock")
+    for reason, fault in (("", "missing"), ("010-1234-5678 분실", "number")):
+        kiosks.type_reason(reason)
+        kiosks.confirm()
+        asking = shown(kiosks).asking
+        assert asking is not None
+        assert asking.fault == fault
+    assert desk.api.lines == []
+    kiosks.type_reason("  도난   신고 ")
+    desk.press(kiosks.confirm)
+    state = shown(kiosks)
+    assert state.kiosk is not None
+    assert (state.kiosk.state, state.done, state.asking) == ("locked", "lock", None)
+    assert [(line.kind, line.reason) for line in desk.api.lines] == [("kiosk-locked", "도난 신고")]
+    kiosks.ask("unlock")
+    kiosks.type_reason("찾음")
+    desk.press(kiosks.confirm)
+    assert shown(kiosks).done == "unlock"
+
+
+def test_a_kiosk_that_is_gone_or_changed_meanwhile_is_told_and_read_again(console: Make) -> None:
+    desk = console().go(Place.KIOSKS)
+    kiosks = desk.models.kiosks
+    kiosks.choose("kio_1")
+    kiosks.ask("lock")
+    kiosks.type_reason("도난 신고")
+    desk.api.kiosks_now[0] = a_kiosk("kio_1", "1층 로비", "revoked")
+    desk.press(kiosks.confirm)
+    state = shown(kiosks)
+    assert state.trouble == o.NotPossible()
+    assert state.kiosk is not None
+    assert state.kiosk.state == "revoked"
+    kiosks.cancel()
+    assert shown(kiosks).trouble is None
+    del desk.api.kiosks_now[0]
+    desk.press(kiosks.look)
+    assert (shown(kiosks).chosen, shown(kiosks).kiosk) == (None, None)
+
+
+def test_without_a_network_the_kiosks_that_were_read_stay_and_the_trouble_is_told(
+    console: Make,
+) -> None:
+    desk = console().go(Place.KIOSKS)
+    desk.api.silence = NoAnswer("offline")
+    desk.press(desk.models.console.refresh)
+    state = shown(desk.models.kiosks)
+    assert state.trouble == NoAnswer("offline")
+    assert state.kiosks
+    desk.api.silence = None
+    desk.press(desk.models.console.refresh)
+    assert shown(desk.models.kiosks).trouble is None
+
+
+def test_an_auditor_only_looks_at_kiosks(console: Make) -> None:
+    desk = console("auditor").go(Place.KIOSKS)
+    desk.models.kiosks.choose("kio_1")
+    desk.models.kiosks.ask("lock")
+    assert shown(desk.models.kiosks).asking is None
+
+
+def test_nothing_of_kiosks_stays_when_somebody_signs_out_and_a_late_answer_shows_none(
+    console: Make,
+) -> None:
+    desk = console().go(Place.KIOSKS)
+    kiosks = desk.models.kiosks
+    kiosks.choose("kio_1")
+    kiosks.ask("lock")
+    kiosks.type_reason("도난 신고")
+    kiosks.confirm()
+    desk.models.session.sign_out()
+    desk.run()
+    assert shown(kiosks).kiosks is None
+    assert shown(kiosks).done is None
+    assert not kiosks.again.isActive()
+
+
+def test_a_question_about_one_kiosk_is_never_answered_for_another(console: Make) -> None:
+    desk = console().go(Place.KIOSKS)
+    kiosks = desk.models.kiosks
+    kiosks.choose("kio_1")
+    kiosks.ask("lock")
+    kiosks.choose("kio_3")
+    assert shown(kiosks).asking is None
+    desk.press(kiosks.confirm)
+    assert desk.api.lines == []
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "lock", "unlock"),
+    [
+        ("active", "helpdesk", None, "not-locked"),
+        ("locked", "admin", "is-locked", None),
+        ("awaited", "helpdesk", "not-in-use", "not-in-use"),
+        ("expired", "helpdesk", "not-in-use", "not-in-use"),
+        ("revoked", "admin", "not-in-use", "not-in-use"),
+        ("active", "auditor", "role", "role"),
+    ],
+)
+def test_what_may_be_done_about_a_kiosk_depends_on_the_role_and_on_how_it_stands(
+    state: StaffKioskState, role: StaffRole, lock: str | None, unlock: str | None
+) -> None:
+    kiosk = a_kiosk("kio_1", "1층 로비", state)
+    assert kiosk_obstacle("lock", role, kiosk) == lock
+    assert kiosk_obstacle("unlock", role, kiosk) == unlock

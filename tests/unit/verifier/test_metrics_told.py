@@ -1,12 +1,16 @@
 """Every metric that is promised is exported, and moves when what it counts happens."""
 
 import asyncio
+import json
 import re
+import shutil
+import subprocess
 import threading
 import time
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from sqlalchemy import insert, select
 
 from motp_protocol.code import OtpProfile, code_for_step, step_at
@@ -23,6 +27,7 @@ from tests.unit.verifier.device_world import Device, Phones, World, running
 from tests.unit.verifier.test_metrics import get, numbers
 
 ROOT = Path(__file__).parents[3]
+MONITORING = ROOT / "packaging/monitoring"
 _SUFFIX = re.compile(r"_(bucket|count|sum|total)$")
 _NAME = re.compile(r"\bmotp_[a-z_]+\b")
 # Metrics of one kind of database only.
@@ -31,8 +36,8 @@ ONLY_POSTGRESQL = {"motp_store_connections_in_use", "motp_store_connections_wait
 
 # Metrics of what waits: at rest nothing does.
 IDLE = {"motp_store_queue", "motp_audit_unsealed_rows"}
-ELSEWHERE = {"motp_turned_away"}
-"""What has a test of its own below."""
+ELSEWHERE = {"motp_turned_away", "motp_tls_certificate_end_timestamp_seconds"}
+"""What has a test of its own, below or with a verifier that serves TLS."""
 LATE = {"motp_throttled_institutions_total"}
 """What is counted a little later than it happens."""
 
@@ -66,6 +71,39 @@ def test_alerts_ask_for_metrics_that_there_are() -> None:
     alerts = (ROOT / "packaging/verifier/alerts.yml").read_text("utf-8")
     assert _told(alerts)
     assert _families(_told(alerts)) <= _families(_exported())
+
+
+def test_the_dashboard_shows_each_metric_and_no_other() -> None:
+    board = json.loads((MONITORING / "grafana-dashboard.json").read_text("utf-8"))
+    shown = {each["expr"] for panel in board["panels"] for each in panel["targets"]}
+    assert _families(_told(" ".join(shown))) == _families(_exported())
+    places = [tuple(panel["gridPos"].values()) for panel in board["panels"]]
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.skipif(
+    shutil.which("promtool") is None, reason="promtool is not here: apt-get install prometheus"
+)
+def test_prometheus_can_read_the_rules_the_scraping_and_each_question_of_the_dashboard(
+    tmp_path: Path,
+) -> None:
+    for file in (MONITORING / "prometheus.yml", ROOT / "packaging/verifier/alerts.yml"):
+        shutil.copy(file, tmp_path)
+    _promtool("check", "config", str(tmp_path / "prometheus.yml"))
+    board = json.loads((MONITORING / "grafana-dashboard.json").read_text("utf-8"))
+    asked = [each["expr"] for panel in board["panels"] for each in panel["targets"]]
+    rules = [
+        {"record": f"dashboard:{number}", "expr": each.replace("$__rate_interval", "1m")}
+        for number, each in enumerate(asked)
+    ]
+    # JSON is YAML too.
+    (tmp_path / "asked.yml").write_text(json.dumps({"groups": [{"name": "a", "rules": rules}]}))
+    _promtool("check", "rules", str(tmp_path / "asked.yml"))
+
+
+def _promtool(*words: str) -> None:
+    done = subprocess.run(["promtool", *words], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr + done.stdout
 
 
 class _Site:

@@ -6,6 +6,7 @@ from motp_desktop.ui.viewmodels.helpdesk.actions import ActionsViewModel
 from motp_desktop.ui.viewmodels.helpdesk.audit import AuditViewModel
 from motp_desktop.ui.viewmodels.helpdesk.board import BoardViewModel
 from motp_desktop.ui.viewmodels.helpdesk.console import ConsoleViewModel
+from motp_desktop.ui.viewmodels.helpdesk.kiosks import KiosksViewModel
 from motp_desktop.ui.viewmodels.helpdesk.person import PersonViewModel
 from motp_desktop.ui.viewmodels.helpdesk.search import SearchViewModel
 from motp_desktop.ui.viewmodels.helpdesk.session import SessionViewModel
@@ -24,3 +25,4 @@ class ConsoleModels:
     check: StatusCheckViewModel
     board: BoardViewModel
     audit: AuditViewModel
+    kiosks: KiosksViewModel

@@ -7,6 +7,7 @@ from motp_desktop.services.helpdesk.following import LiveState
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.helpdesk.audit import AuditViewModel
 from motp_desktop.ui.viewmodels.helpdesk.board import BoardViewModel
+from motp_desktop.ui.viewmodels.helpdesk.kiosks import KiosksViewModel
 from motp_desktop.ui.viewmodels.helpdesk.person import PersonViewModel
 from motp_desktop.ui.viewmodels.helpdesk.session import SessionViewModel
 from motp_desktop.ui.viewmodels.helpdesk.states import ConsoleState, Place
@@ -23,6 +24,7 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
         person: PersonViewModel,
         board: BoardViewModel,
         audit: AuditViewModel,
+        kiosks: KiosksViewModel,
         *,
         language: Language = "ko",
         language_locked: bool = False,
@@ -34,6 +36,7 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
         self._person = person
         self._board = board
         self._audit = audit
+        self._kiosks = kiosks
         self._speak = speak
         session.closed.connect(self._closed)
 
@@ -42,11 +45,14 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
         if place is self.state.place or not self.may_go(place):
             return
         self._board.leave()
+        self._kiosks.leave()
         self._show(replace(self.state, place=place))
         if place is Place.BOARD:
             self._board.open()
         elif place is Place.AUDIT:
             self._audit.open()
+        elif place is Place.KIOSKS:
+            self._kiosks.open()
 
     def may_go(self, place: Place) -> bool:
         """Whether the role of whoever is signed in has this page."""
@@ -66,6 +72,8 @@ class ConsoleViewModel(ViewModel[ConsoleState]):
                 self._board.look()
             case Place.AUDIT:
                 self._audit.search()
+            case Place.KIOSKS:
+                self._kiosks.look()
 
     def set_language(self, language: Language) -> None:
         """Speak this language from now on."""

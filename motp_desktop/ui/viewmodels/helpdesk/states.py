@@ -26,6 +26,7 @@ class Place(Enum):
     CHECK = "check"
     BOARD = "board"
     AUDIT = "audit"
+    KIOSKS = "kiosks"
 
 
 Ended: TypeAlias = Literal["signed-out", "idle", "over"]
@@ -191,3 +192,35 @@ class BoardState:
     trouble: o.StaffTrouble | None = None
     working: bool = False
     busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KioskAsking:
+    """A question in the page, as `Asking` is: which kiosk is to be locked or unlocked, and why."""
+
+    action: m.KioskAction
+    kiosk_id: str
+    reason: str = ""
+    fault: ReasonFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KiosksState:
+    """All kiosks as last read, at the verifier's `time`; `chosen` is the id of one of them.
+
+    `done` is what was done last, to that one.
+    """
+
+    kiosks: tuple[m.StaffKiosk, ...] | None = None
+    time: str = ""
+    chosen: str | None = None
+    asking: KioskAsking | None = None
+    done: m.KioskAction | None = None
+    trouble: o.StaffTrouble | None = None
+    working: bool = False
+    busy: bool = False
+
+    @property
+    def kiosk(self) -> m.StaffKiosk | None:
+        """The one that is chosen."""
+        return next((k for k in self.kiosks or () if k.kiosk_id == self.chosen), None)

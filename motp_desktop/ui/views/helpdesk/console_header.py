@@ -133,4 +133,5 @@ def place_names() -> dict[Place, str]:
         Place.CHECK: translate("ConsoleHeader", "기기 확인"),
         Place.BOARD: translate("ConsoleHeader", "오늘"),
         Place.AUDIT: translate("ConsoleHeader", "감사 기록"),
+        Place.KIOSKS: translate("ConsoleHeader", "키오스크"),
     }

@@ -14,6 +14,7 @@ from motp_desktop.ui.views.helpdesk.board_page import BoardPage
 from motp_desktop.ui.views.helpdesk.check_page import CheckPage
 from motp_desktop.ui.views.helpdesk.console_header import ConsoleHeader, place_names
 from motp_desktop.ui.views.helpdesk.idle_warning import IdleWarning
+from motp_desktop.ui.views.helpdesk.kiosks_page import KiosksPage
 from motp_desktop.ui.views.helpdesk.people_page import PeoplePage
 from motp_desktop.ui.views.helpdesk.setup import SetupView
 from motp_desktop.ui.views.helpdesk.sign_in import SignInView
@@ -23,7 +24,7 @@ from motp_desktop.ui.widgets.page import Page
 
 translate = QCoreApplication.translate
 
-Pages = SignInView | SetupView | PeoplePage | CheckPage | BoardPage | AuditPage
+Pages = SignInView | SetupView | PeoplePage | CheckPage | BoardPage | AuditPage | KiosksPage
 
 
 class ConsoleWindow(QMainWindow):
@@ -140,6 +141,8 @@ class ConsoleWindow(QMainWindow):
                 return BoardPage(self._models.board)
             case Place.AUDIT:
                 return AuditPage(self._models.audit, self._now)
+            case Place.KIOSKS:
+                return KiosksPage(self._models.kiosks, self._models.session)
 
     def _spoken(self, place: Place) -> str:
         return self.page.spoken if isinstance(self.page, Page) else place_names()[place]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 import threading
 import time
 from collections import defaultdict
@@ -47,8 +48,10 @@ class Load:
         history: History,
         *,
         sites: int = SITES,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
-        """`sites` are how many ask at once."""
+        """`sites` are how many ask at once; `trust` is for origins that speak TLS."""
+        self._trust = trust
         self._sites = sites
         self._addresses = [(each.hostname, each.port) for each in map(urlsplit, origins)]
         self._api_key = api_key
@@ -136,7 +139,7 @@ class Load:
             if not reader.at_eof():
                 return reader, writer
             writer.close()
-        return await asyncio.open_connection(*self._addresses[place])
+        return await asyncio.open_connection(*self._addresses[place], ssl=self._trust)
 
     def _request(self, ask: Ask) -> bytes:
         body = json.dumps(

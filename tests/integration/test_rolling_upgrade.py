@@ -2,6 +2,7 @@
 
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import tarfile
@@ -16,12 +17,12 @@ import pytest
 from motp_verifier.sealing import load_or_create
 from motp_verifier.store.revision import newest_revisions
 from tests.chaos.evidence import gather
-from tests.chaos.history import Answered, History
+from tests.chaos.history import Answered, History, Refused
 from tests.chaos.judge import faults
 from tests.chaos.load import Load
 from tests.chaos.trainees import SCHOOL, Trainees
 from tests.support.databases import Cluster
-from tests.support.nginx import free_ports
+from tests.support.nginx import free_ports, needs_nginx, nginx
 from tests.support.waiting import wait_until
 from tests.unit.verifier.site_world import World
 
@@ -110,6 +111,40 @@ def revision(url: str) -> str:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     assert row is not None
     return str(row[0])
+
+
+@needs_nginx
+def test_behind_nginx_nobody_sees_more_of_an_upgrade_than_a_503(tmp_path: Path, url: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(SETTINGS.format(folder=tmp_path, url=url), "utf-8")
+    public, *ports = free_ports(3)
+    running = [Process(ROOT, config, port) for port in ports]
+    try:
+        for each in running:
+            each.wait_until_listening()
+        keys = load_or_create(tmp_path / "master.key")
+        world = World(tmp_path, keys, time.time_ns() // 10**6, database_url=url)
+        world.add_institution(SCHOOL)
+        trainees = Trainees(world, 40, seed=1)
+        history = History()
+        key = world.api_keys[SCHOOL]
+        with nginx(tmp_path / "nginx", public, ports) as proxy:
+            trust = ssl.create_default_context(cafile=str(proxy.root))
+            with Load([proxy.origin], key, trainees.next, history, sites=4, trust=trust):
+                history.wait_for_more(ANSWERS)
+                for place, port in enumerate(ports):
+                    running[place].stop()
+                    running[place] = Process(ROOT, config, port)
+                    running[place].wait_until_listening()
+                    history.wait_for_more(ANSWERS)
+        assert faults(gather(world, trainees, history)) == []
+        for attempt in history.attempts:
+            told = attempt.outcome
+            assert isinstance(told, Answered) or (isinstance(told, Refused) and told.status == 503)
+        world.close()
+    finally:
+        for each in running:
+            each.kill()
 
 
 @pytest.mark.parametrize("before", ["the-previous-revision", "this-version"])

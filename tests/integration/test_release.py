@@ -22,6 +22,7 @@ from tools.release.sbom import sbom
 FILES = {"a.whl": "0" * 64}
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="releases are made of commits")
 def test_two_builds_of_a_commit_are_alike_and_complete(tmp_path: Path) -> None:
     files = build_twice("HEAD", tmp_path)
     assert sorted(Path(name).suffix for name in files) == [".gz", ".whl"]

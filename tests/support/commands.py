@@ -13,6 +13,7 @@ from tests.architecture.imports import ROOT
 
 # Programs of the system that guides name: that they are written rightly is for their own tests.
 OTHERS = {
+    "adduser", "systemd-cryptenroll",
     "apt-get", "cat", "chmod", "chown", "cp", "createdb", "createuser", "curl", "env", "export",
     "install", "journalctl", "ln", "mkdir", "mv", "nginx", "openssl", "pg_dump", "pg_restore",
     "pip", "psql", "rm", "runuser", "sqlite3", "sudo", "systemctl", "tar", "umask", "useradd",
@@ -23,15 +24,16 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=.*")
 
 def commands(block: str) -> list[list[str]]:
     """The simple commands of a shell's block, each as its words."""
-    lexer = shlex.shlex(block.replace("\\\n", " "), posix=True, punctuation_chars=";&|()<>\n")
-    lexer.whitespace = " \t\r"
-    lexer.whitespace_split = True
-    found: list[list[str]] = [[]]
-    for word in lexer:
-        if set(word) <= set(";&|()\n"):
-            found.append([])
-        else:
-            found[-1].append(word)
+    found: list[list[str]] = []
+    for line in block.replace("\\\n", " ").splitlines():
+        lexer = shlex.shlex(line, posix=True, punctuation_chars=";&|()<>")
+        lexer.whitespace_split = True
+        found.append([])
+        for word in lexer:
+            if word and set(word) <= set(";&|()"):
+                found.append([])
+            else:
+                found[-1].append(word)
     return [parts for each in found if (parts := _without_redirection(each))]
 
 
@@ -83,7 +85,7 @@ def wrong_with_mention(span: str) -> str | None:
 
 def _without_redirection(words: list[str]) -> list[str]:
     for at, word in enumerate(words):
-        if set(word) <= set("<>"):
+        if word and set(word) <= set("<>"):
             return words[:at]
     return words
 

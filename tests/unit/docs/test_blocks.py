@@ -24,7 +24,7 @@ POLICY = {"occasions", "popup", "form_interface", "courses", "limits", "require_
 MANAGED = {"reason", "locked", "default"}
 # Formulas and usages: nothing reads them but people. Other programs' files have tests of their
 # own where they are shipped, in tests/integration.
-FOR_PEOPLE = {"text", "nginx", "caddy", "http", "js", "ini", "sql", "ldif"}
+FOR_PEOPLE = {"text", "nginx", "caddy", "http", "js", "ini", "xf86conf"}
 # What a file leaves to the environment, as its page says.
 SECRETS = {
     "MOTP_VERIFIER_SOLAPI_API_SECRET": "x" * 32,

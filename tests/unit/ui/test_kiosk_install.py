@@ -14,6 +14,7 @@ from motp_desktop.cli import main
 from motp_desktop.kiosk_install import Place, install, this_place
 from motp_desktop.services.adapters.desktop_entry import read_entry
 from motp_desktop.services.adapters.kiosk_units import cage_files, cage_unit, x11_files, x11_unit
+from tests.support.supervisor import exec_words
 
 COMMAND = ("/usr/bin/motp-desktop",)
 PACKAGED = Path("packaging/kiosk")
@@ -240,27 +241,10 @@ def test_only_the_administrator_s_exit_ends_it_whatever_cage_says(
     )
     app.chmod(0o755)
     unit = cage_unit((str(app),), "kiosk").replace("/usr/bin/cage", str(cage))
-    line = next(each for each in unit.splitlines() if each.startswith("ExecStart="))
     ran = subprocess.run(
-        _words(line.removeprefix("ExecStart=")),
+        exec_words(unit),
         env={"RUNTIME_DIRECTORY": str(tmp_path), "WATCHDOG_PID": "1", "PATH": "/usr/bin:/bin"},
         check=False,
     )
     assert (ran.returncode != 0) is starts_again
     assert ran.returncode != -signal.SIGKILL
-
-
-def _words(line: str) -> list[str]:
-    """As systemd.service(5) takes a command line apart, for what is quoted here."""
-    words: list[str] = []
-    rest = line
-    while rest := rest.lstrip():
-        word, quoted = "", rest[0] == '"'
-        rest = rest[1:] if quoted else rest
-        while rest and not (rest[0] == '"' if quoted else rest[0] == " "):
-            if rest[0] == "\\" or rest[:2] in {"$$", "%%"}:
-                rest = rest[1:]
-            word, rest = word + rest[0], rest[1:]
-        rest = rest[1:]
-        words.append(word)
-    return words

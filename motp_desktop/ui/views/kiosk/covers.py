@@ -1,4 +1,8 @@
-"""Something quiet over every screen but the kiosk's own."""
+"""Something quiet over every screen but the kiosk's own.
+
+On Wayland no program says where its windows stand: cage, which shows one alone, would put a cover
+over the kiosk. There they are left out.
+"""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -8,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 class Covers(QObject):
     """One cover a screen, also over those that are plugged in later."""
 
-    def __init__(self, app: QGuiApplication) -> None:
+    def __init__(self, app: QGuiApplication, platform: str | None = None) -> None:
+        """`platform` is Qt's name of what shows the windows; its own where none is given."""
         super().__init__()
+        self._can_place = not (platform or app.platformName()).startswith("wayland")
         self._covers: dict[QScreen, QWidget] = {}
         self._is_open = False
         app.screenAdded.connect(self._fit)
@@ -23,7 +29,7 @@ class Covers(QObject):
 
     def open(self) -> None:
         """Cover the other screens from now on."""
-        self._is_open = True
+        self._is_open = self._can_place
         self._fit()
 
     def close(self) -> None:

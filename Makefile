@@ -7,7 +7,7 @@ ifneq ($(wildcard build/fonts),)
 export FONTCONFIG_FILE := $(CURDIR)/tools/fonts.conf
 endif
 
-.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages
+.PHONY: demo test lint types unit chaos setup setup-dev pins screenshots translations clean audit fuzz bench deb test-packages release changelog site freeze
 
 demo: setup
 	@$(VENV)/python -m demo
@@ -43,6 +43,24 @@ audit: setup-dev
 
 fuzz: setup-dev
 	$(VENV)/python -m tests.fuzz
+
+# dist/: wheel and source archive of the last commit, its parts, their licences, checksums.
+release: setup-dev
+	$(VENV)/python -m tools.release
+
+# build/frozen/motp-desktop, the app as one folder, and what it does when it runs.
+freeze:
+	sh tools/freeze.sh
+	sh tools/setup.sh dev
+	MOTP_TEST_FROZEN=1 QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -q tests/packages/test_frozen.py
+
+# The guides as a site, in build/site.
+site: setup-dev
+	NO_MKDOCS_2_WARNING=1 $(VENV)/python -m mkdocs build --strict --quiet
+
+# Moves the fragments in changelog.d/ into CHANGELOG.md: make changelog VERSION=1.2.0
+changelog: setup-dev
+	$(VENV)/towncrier build --yes --version "$(VERSION)"
 
 # build/debian/*.deb, on Debian 12.
 deb: setup-dev

@@ -21,4 +21,7 @@ pin requirements/desktop.txt pyproject.toml --extra desktop --extra helpdesk \
   --constraint requirements/run.txt
 pin requirements/verifier.txt pyproject.toml --extra verifier --extra postgres \
   --constraint requirements/run.txt
+# What `make freeze` packs, and the program that packs it.
+pin requirements/freeze.txt pyproject.toml requirements/build.in requirements/freeze.in --extra desktop --extra helpdesk \
+  --constraint requirements/run.txt
 pin requirements/audit.txt requirements/audit.in

@@ -134,6 +134,16 @@ def _with_few_colours(picture: QImage) -> QImage:
     return plain.convertToFormat(QImage.Format.Format_Indexed8, table, undithered)
 
 
+def names_in_docs() -> set[str]:
+    """The files that this program leaves in docs/screens, its page apart."""
+    names = [name for scene in of_each_screen() for name, _, _ in _pictures_of(scene)]
+    for console in console_pictures.docs_scenes():
+        names += [name for name, _, _ in console_pictures.docs_pictures(console)]
+    for kiosk in kiosk_pictures.SCENES:
+        names += [name for name, _, _ in kiosk_pictures.docs_pictures(kiosk)]
+    return set(names)
+
+
 def _pictures_of(scene: Scene) -> Iterator[tuple[str, Tokens, Language]]:
     for tokens in (LIGHT, DARK, HIGH_CONTRAST):
         if tokens is not HIGH_CONTRAST or scene.name in IN_HIGH_CONTRAST:

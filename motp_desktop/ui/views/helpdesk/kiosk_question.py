@@ -1,7 +1,6 @@
 """Why a kiosk is to be locked or unlocked: asked in the page, with what it leads to."""
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication
 
 from motp_desktop.ui.fonts import Type, scaled
 from motp_desktop.ui.texts.helpdesk.kiosks import action_name, consequence
@@ -9,11 +8,11 @@ from motp_desktop.ui.texts.helpdesk.troubles import reason_fault_text, staff_tro
 from motp_desktop.ui.tokens import Size
 from motp_desktop.ui.viewmodels.helpdesk.kiosks import KiosksViewModel
 from motp_desktop.ui.viewmodels.helpdesk.states import KioskAsking
+from motp_desktop.ui.views.helpdesk.answering import AnsweringCard
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.busy_line import BusyLine
 from motp_desktop.ui.widgets.button_flow import Flow
 from motp_desktop.ui.widgets.buttons import PrimaryButton, TextButton
-from motp_desktop.ui.widgets.card import Card
 from motp_desktop.ui.widgets.form_field import FormField
 from motp_desktop.ui.widgets.text import TextLabel
 from motp_desktop.ui.widgets.text_edit import TextEdit
@@ -22,7 +21,7 @@ from motp_protocol.helpdesk import KioskAction
 translate = QCoreApplication.translate
 
 
-class KioskQuestion(Card):
+class KioskQuestion(AnsweringCard):
     """Enter does it, Escape does nothing."""
 
     def __init__(self, kiosks: KiosksViewModel, asking: KioskAsking) -> None:
@@ -55,15 +54,3 @@ class KioskQuestion(Card):
             self._field.set_error(reason_fault_text(state.asking.fault))
         self._trouble.say(staff_trouble(state.trouble))
         self._busy.say(translate("Question", "처리하고 있어요.") if state.busy else "")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the field confirms; on a button it presses that."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.cancel.hasFocus():
-                self.cancel.click()
-            elif not event.isAutoRepeat():
-                self.do.click()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._model.cancel()
-        else:
-            super().keyPressEvent(event)

@@ -1,7 +1,6 @@
 """A question in the page: what is to be done, what it leads to, and why."""
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from motp_desktop.ui.fonts import Type, scaled
@@ -11,11 +10,11 @@ from motp_desktop.ui.texts.records import occasion_text
 from motp_desktop.ui.tokens import Size
 from motp_desktop.ui.viewmodels.helpdesk.actions import ActionsViewModel
 from motp_desktop.ui.viewmodels.helpdesk.states import ActionKind, Asking
+from motp_desktop.ui.views.helpdesk.answering import AnsweringCard
 from motp_desktop.ui.widgets.banner import Banner
 from motp_desktop.ui.widgets.busy_line import BusyLine
 from motp_desktop.ui.widgets.button_flow import Flow
-from motp_desktop.ui.widgets.buttons import Button, DangerButton, PrimaryButton, TextButton
-from motp_desktop.ui.widgets.card import Card
+from motp_desktop.ui.widgets.buttons import DangerButton, PrimaryButton, TextButton
 from motp_desktop.ui.widgets.choice_box import ChoiceBox
 from motp_desktop.ui.widgets.form_field import FormField
 from motp_desktop.ui.widgets.text import TextLabel, Tone
@@ -37,7 +36,7 @@ OCCASIONS: tuple[Occasion, ...] = (
 )
 
 
-class Question(Card):
+class Question(AnsweringCard):
     """Enter does it, Escape does nothing."""
 
     def __init__(self, actions: ActionsViewModel, asking: Asking) -> None:
@@ -64,7 +63,7 @@ class Question(Card):
         self.column.addWidget(self._trouble)
         self._busy = BusyLine()
         self.column.addWidget(self._busy)
-        self.do: Button = (
+        self.do = (
             DangerButton(name, actions.confirm)
             if asking.kind == "revoke"
             else PrimaryButton(name, actions.confirm)
@@ -80,18 +79,6 @@ class Question(Card):
             self._field.set_error(reason_fault_text(state.asking.fault))
         self._trouble.say(staff_trouble(state.trouble))
         self._busy.say(translate("Question", "처리하고 있어요.") if state.busy else "")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field confirms; on a button it presses that."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.cancel.hasFocus():
-                self.cancel.click()
-            elif not event.isAutoRepeat():
-                self.do.click()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._model.cancel()
-        else:
-            super().keyPressEvent(event)
 
     def _add_choices(self, asking: Asking) -> None:
         where = translate("Question", "훈련기관")

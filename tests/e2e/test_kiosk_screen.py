@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,13 @@ NEWCOMERS = 25
 KILLS = 30
 PATIENCE_SECONDS = 60
 
-pytestmark = pytest.mark.skipif(
-    bool(missing_programs()) and "CI" not in os.environ,
-    reason="needs the Debian packages dbus, gnome-keyring and xvfb",
-)
+pytestmark = [
+    pytest.mark.skipif(
+        bool(missing_programs()) and "CI" not in os.environ,
+        reason="needs the Debian packages dbus, gnome-keyring and xvfb",
+    ),
+    pytest.mark.timeout(300),  # it is people's time that passes here
+]
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +72,9 @@ class KioskPlace:
         app = [sys.executable, "-m", "motp_desktop", "--verifier", self.verifier.origin]
         return [*app, "--data-dir", str(self.data_dir), "kiosk", *words]
 
-    def robot(self, visits: list[Person]) -> "RobotProcess":
-        """A kiosk at which these people type one after the other."""
+    @contextmanager
+    def robot(self, visits: list[Person]) -> Iterator["RobotProcess"]:
+        """A kiosk at which these people type one after the other; gone at the end."""
         job = self.session.folder.parent / "job.json"  # it has what the hunt looks for
         content = {
             "origin": self.verifier.origin, "data_dir": str(self.data_dir),
@@ -78,7 +83,11 @@ class KioskPlace:
             "visits": [[each.name, each.phone] for each in visits],
         }  # fmt: skip
         job.write_text(json.dumps(content), "utf-8")
-        return RobotProcess(self.session, job)
+        robot = RobotProcess(self.session, job)
+        try:
+            yield robot
+        finally:
+            robot.kill()
 
 
 class RobotProcess:
@@ -105,8 +114,9 @@ class RobotProcess:
 
     def kill(self) -> None:
         """As a power cut would."""
-        self.process.kill()
-        self.process.communicate(timeout=PATIENCE_SECONDS)
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate(timeout=PATIENCE_SECONDS)
 
     def end(self) -> None:
         """Let it end by itself."""
@@ -120,22 +130,18 @@ def test_fifty_trainees_in_a_row_are_served_in_seconds_and_leave_nothing(
     before = set(_shared_memory())
     place = KioskPlace(session, verifier)
     people = [verifier.new_person() for _ in range(NEWCOMERS)]
-    robot = place.robot([*people, *people])
-    assert robot.hear() == {"start": True}
-    told = []
-    for _ in range(TRAINEES):
-        line = robot.hear()
-        assert line is not None, session.log.read_text("utf-8", "replace")[-4000:]
-        told.append(line)
-    assert robot.hear() == {"end": True}
-    # While it runs: what it tidies away at its end was there before.
-    places = _files(session.folder) | {
-        name: Path(name).read_bytes() for name in set(_shared_memory()) - before
-    }
-    for name in ("environ", "cmdline"):
-        places[name] = Path(f"/proc/{robot.process.pid}/{name}").read_bytes()
-    places["keychain"] = _keychain(session)
-    robot.end()
+    with place.robot([*people, *people]) as robot:
+        assert robot.hear() == {"start": True}
+        told = [robot.hear() or {} for _ in range(TRAINEES)]
+        assert robot.hear() == {"end": True}, session.log.read_text("utf-8", "replace")[-4000:]
+        # While it runs: what it tidies away at its end was there before.
+        places = _files(session.folder) | {
+            name: Path(name).read_bytes() for name in set(_shared_memory()) - before
+        }
+        for name in ("environ", "cmdline"):
+            places[name] = Path(f"/proc/{robot.process.pid}/{name}").read_bytes()
+        places["keychain"] = _keychain(session)
+        robot.end()
     places |= {f"afterwards: {name}": data for name, data in _files(session.folder).items()}
 
     assert [each["verdict"] for each in told] == ["accepted"] * TRAINEES
@@ -172,20 +178,15 @@ def test_killed_thirty_times_it_comes_back_and_nobody_is_half_registered(
     chance = random.Random(20261128)
     done = 0
     for number in range(KILLS):
-        somebody = people[number % len(people)]
-        robot = place.robot([somebody])
-        assert robot.hear() == {"start": True}, f"start {number}"
-        line = robot.hear(chance.uniform(0.02, 1.8))
-        done += line is not None
-        robot.kill()
+        with place.robot([people[number % len(people)]]) as robot:
+            assert robot.hear() == {"start": True}, f"start {number}"
+            done += robot.hear(chance.uniform(0.02, 1.8)) is not None
     assert 0 < done < KILLS, "some visits end before the kill, and some do not"
-    robot = place.robot(people)
-    assert robot.hear() == {"start": True}
-    for _ in people:
-        line = robot.hear()
-        assert line is not None
-        assert line["verdict"] == "accepted"
-    robot.end()
+    with place.robot(people) as robot:
+        assert robot.hear() == {"start": True}
+        told = [robot.hear() or {} for _ in people]
+        robot.end()
+    assert [each.get("verdict") for each in told] == ["accepted"] * len(people)
 
 
 _KEYCHAIN = """

@@ -100,10 +100,10 @@ def unseen(window: QWidget) -> str:
     return ""
 
 
-def until(is_so: Callable[[], bool]) -> None:
+def until(is_so: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
     """Let the event loop turn until something is so."""
     patience = QTimer(singleShot=True)
-    patience.start(PATIENCE_MS)
+    patience.start(patience_ms)
     while not is_so():
         assert patience.isActive(), "it did not come"
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

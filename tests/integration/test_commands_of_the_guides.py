@@ -20,12 +20,15 @@ def lines(block: Block) -> list[str]:
     return [line.strip() for line in block.text.splitlines() if line.strip().startswith(PROGRAM)]
 
 
-BLOCKS = [
-    block
-    for page in pages()
-    for block in blocks(page)
-    if block.language in {"sh", "console"} and lines(block)
-]
+BLOCKS = list(
+    # Each once: both languages of a page have the same.
+    {
+        tuple(lines(block)): block
+        for page in pages()
+        for block in blocks(page)
+        if block.language in {"sh", "console"} and lines(block)
+    }.values()
+)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.place)

@@ -113,6 +113,9 @@ def create_app(
         purge=Purge(runtime.store, config.retention(), runtime.now),
         filling=SearchFilling(runtime.store, runtime.keys, runtime.now),
     )
+    signatures = SignatureCheck(
+        config.authority(), DeviceKeys(runtime.store), runtime.now, config.addresses()
+    )
     ready = Readiness(runtime.store, runtime.keys) if readiness is None else readiness
 
     async def metrics_page() -> bytes:
@@ -142,16 +145,18 @@ def create_app(
                 documents,
                 outgoing,
                 background,
+                signatures=signatures,
                 identity=identity,
                 names=site.names,
                 requirements=site.requirements,
             ),
-            _kiosk_routes(config, runtime, site.signing_keys),
+            _kiosk_routes(config, runtime, signatures, site.signing_keys),
             *site.routers,
             *popup_routers(
                 config,
                 runtime,
                 site,
+                signatures=signatures,
                 sender=outgoing,
                 identity=identity,
                 is_draining=lambda: ready.is_draining,
@@ -177,10 +182,12 @@ def create_app(
     )
 
 
-def _kiosk_routes(config: Config, runtime: Runtime, signing_keys: SigningKeys) -> Router:
+def _kiosk_routes(
+    config: Config, runtime: Runtime, signatures: SignatureCheck, signing_keys: SigningKeys
+) -> Router:
     store, issuer, now = runtime.store, config.origin(), runtime.now
     return kiosk_router(
-        SignatureCheck(config.authority(), DeviceKeys(store), now, config.addresses()),
+        signatures,
         KioskEnrolling(store, runtime.keys, issuer, now),
         KioskServing(store, issuer, now),
         KioskExits(store, now),
@@ -203,6 +210,7 @@ def _device_routes(
     sender: MessageSender,
     background: Background,
     *,
+    signatures: SignatureCheck,
     identity: IdentityService | None,
     names: NamePolicy,
     requirements: Requirements,
@@ -212,7 +220,6 @@ def _device_routes(
     apps = SupportedApps(oldest=config.app_oldest, newest=config.app_newest)
     status = StatusBuilder(keys, documents, policy, names, apps)
     quota = SendQuota(keys, config.limits())
-    signatures = SignatureCheck(config.authority(), DeviceKeys(store), now, config.addresses())
     description = ServiceDescription(
         name=config.name,
         otp=policy.otp(),

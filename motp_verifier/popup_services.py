@@ -14,7 +14,6 @@ from motp_verifier.http.router import Router
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.resource_files import resource_folder
 from motp_verifier.runtime import Runtime
-from motp_verifier.services.device_keys import DeviceKeys
 from motp_verifier.services.identity.port import IdentityService
 from motp_verifier.services.messages.port import MessageSender
 from motp_verifier.services.popups.approvals import Approvals
@@ -34,16 +33,17 @@ def popup_routers(
     runtime: Runtime,
     site: SiteServices,
     *,
+    signatures: SignatureCheck,
     sender: MessageSender,
     identity: IdentityService | None,
     is_draining: Callable[[], bool],
 ) -> list[Router]:
     """Pop-ups for sites, for trainees' browsers and for the app. Raises ConfigError."""
     store, keys, now, metrics = runtime.store, runtime.keys, runtime.now, runtime.metrics
-    names, acceptances, addresses = site.names, site.acceptances, config.addresses()
+    names, acceptances = site.names, site.acceptances
     scheme, _, _ = config.origin().partition(":")
     origin = f"{scheme}://{config.authority()}"
-    security = PageSecurity(origin, addresses)
+    security = PageSecurity(origin, config.addresses())
     pages = PopupPages(store, keys, names, origin, now, carrier=identity is not None)
     services = PopupServices(
         pages=pages,
@@ -73,8 +73,5 @@ def popup_routers(
         ),
         help_router(links),
         assets.router(),
-        approval_router(
-            SignatureCheck(config.authority(), DeviceKeys(store), now, addresses),
-            Approvals(store, keys, names, origin, now),
-        ),
+        approval_router(signatures, Approvals(store, keys, names, origin, now)),
     ]

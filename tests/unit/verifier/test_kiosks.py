@@ -88,6 +88,14 @@ def test_a_key_serves_one_device(world: World) -> None:
     assert told(Device(world, first.key).begin()) == (409, "enrolment-conflict")
 
 
+def test_the_key_of_a_kiosk_that_was_revoked_is_taken_for_nothing_else(world: World) -> None:
+    gone = enrolled(world)
+    change(world, gone.id, "revoke")
+    conflict = (409, "enrolment-conflict")
+    assert told(Kiosk(world, gone.key).enrol(await_kiosk(world).code)) == conflict
+    assert told(Device(world, gone.key).begin()) == conflict
+
+
 def test_only_the_kiosk_s_own_key_is_served_about_it(world: World) -> None:
     mine, other = enrolled(world), enrolled(world)
     stranger = Kiosk(world, id=mine.id)

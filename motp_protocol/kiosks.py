@@ -1,6 +1,6 @@
 """What an enrolled kiosk and the verifier say to each other (docs/protocol.md, "Kiosks")."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -21,6 +21,8 @@ KioskCode: TypeAlias = Annotated[
 ]
 TimeOfDay: TypeAlias = Annotated[str, Meta(pattern=r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+"""In the order of `date.weekday()`."""
 
 
 class KioskEnrolment(Message, frozen=True, kw_only=True):

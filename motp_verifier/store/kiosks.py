@@ -86,7 +86,7 @@ def is_key_of_kiosk(connection: Connection, keyid: str) -> bool:
 
 
 def witness_of(connection: Connection, keyid: str) -> Witness | None:
-    """The kiosk that signs with this key. It is neither locked nor revoked until the commit."""
+    """The kiosk that signs with this key, which nobody locks or revokes before the commit."""
     query = select(*columns(kiosk, Witness)).where(kiosk.c.keyid == keyid)
     return read(Witness, connection.execute(query.with_for_update(read=True)).first())
 

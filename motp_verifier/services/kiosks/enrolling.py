@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -103,9 +103,7 @@ class KioskEnrolling:
                 source=signed.source,
                 detail={"kiosk_id": row.id},
             )
-            enrolled = rows.lock_kiosk(connection, row.id)
-            assert enrolled is not None  # noqa: S101 - it is locked
-            return KioskEnrols(claims(enrolled, name, self._issuer, now))
+            return KioskEnrols(claims(replace(row, state="active"), name, self._issuer, now))
 
         return await run_signed(self._store, "kiosk-enrol", signed, work)
 

@@ -1,11 +1,9 @@
 """Opening hours as operators write them: `mon-fri 09:00-18:00`."""
 
 import re
-from typing import get_args
 
-from motp_protocol.kiosks import OpeningHours, Weekday
+from motp_protocol.kiosks import WEEKDAYS, OpeningHours, Weekday
 
-_DAYS: tuple[Weekday, ...] = get_args(Weekday)
 _HOURS = re.compile(
     r"(?P<days>[a-z,-]+) (?P<opens>(?:[01][0-9]|2[0-3]):[0-5][0-9])"
     r"-(?P<closes>(?:[01][0-9]|2[0-3]):[0-5][0-9])"
@@ -25,7 +23,7 @@ def read_hours(text: str) -> OpeningHours:
     for part in match["days"].split(","):
         days |= _span(part)
     hours = OpeningHours(
-        days=tuple(each for each in _DAYS if each in days),
+        days=tuple(each for each in WEEKDAYS if each in days),
         opens=match["opens"],
         closes=match["closes"],
     )
@@ -41,9 +39,9 @@ def opens_before_it_closes(hours: OpeningHours) -> bool:
 
 def _span(text: str) -> set[Weekday]:
     first, dash, last = text.partition("-")
-    names = {str(each): number for number, each in enumerate(_DAYS)}
+    names = {str(each): number for number, each in enumerate(WEEKDAYS)}
     if first not in names or (dash and last not in names):
         raise ValueError(f"'{text}' is no day: write mon, tue, wed, thu, fri, sat, sun")
     begins = names[first]
-    length = (names[last] - begins) % len(_DAYS) + 1 if dash else 1
-    return {_DAYS[(begins + each) % len(_DAYS)] for each in range(length)}
+    length = (names[last] - begins) % len(WEEKDAYS) + 1 if dash else 1
+    return {WEEKDAYS[(begins + each) % len(WEEKDAYS)] for each in range(length)}

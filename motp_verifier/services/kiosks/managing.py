@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection
@@ -145,11 +145,11 @@ class Kiosks:
                 return BadSettings(str(error))
             if settings == row.settings:
                 return KioskChanged(row, again=True)
-            rows.change_kiosk(
-                connection, row.id, settings=settings, config_version=row.config_version + 1
-            )
+            version = row.config_version + 1
+            rows.change_kiosk(connection, row.id, settings=settings, config_version=version)
             self._note(connection, row.id, row.institution_id, "kiosk-changed", now)
-            return KioskChanged(_now_of(connection, row), again=False)
+            changed = replace(row, settings=settings, config_version=version)
+            return KioskChanged(changed, again=False)
 
         return await self._store.run("kiosk-configure", work)
 
@@ -208,9 +208,8 @@ def change_kiosk(
     if row.state not in from_states:
         return NotPossible(row.state)
     ended = {"revoked_at": now, "code_hash": None} if state == "revoked" else {}
-    rows.change_kiosk(
-        connection, row.id, state=state, config_version=row.config_version + 1, **ended
-    )
+    version = row.config_version + 1
+    rows.change_kiosk(connection, row.id, state=state, config_version=version, **ended)
     record(
         connection,
         now,
@@ -221,7 +220,7 @@ def change_kiosk(
         reason=reason,
         detail={"kiosk_id": row.id},
     )
-    return KioskChanged(_now_of(connection, row), again=False)
+    return KioskChanged(replace(row, state=state, config_version=version), again=False)
 
 
 def info(row: KioskRow, institution_name: str, now: int) -> KioskInfo:
@@ -243,10 +242,6 @@ def info(row: KioskRow, institution_name: str, now: int) -> KioskInfo:
         config_known=row.config_known,
         users_today=row.users if row.users_day == seoul_day(now) else 0,
     )
-
-
-def _now_of(connection: Connection, row: KioskRow) -> KioskRow:
-    return rows.lock_kiosk(connection, row.id) or row
 
 
 def _awaited(kiosk_id: str, institution_id: str, label: str, hashed: bytes, now: int) -> KioskRow:

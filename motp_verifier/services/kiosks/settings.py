@@ -4,28 +4,15 @@ from typing import TypeAlias, cast
 
 import msgspec
 
-from motp_protocol.kiosks import (
-    CONFIG_TYPE,
-    KioskClaims,
-    KioskState,
-    OpeningHours,
-    ScreenMessage,
-)
+from motp_protocol.kiosks import CONFIG_TYPE, KioskClaims, KioskState, ScreenMessage
 from motp_verifier.services.kiosks.hours import opens_before_it_closes
 from motp_verifier.services.signing_keys import SigningKeys
 from motp_verifier.store.kiosks import KioskRow
 
-CHOICES = (
-    "idle_seconds",
-    "warn_seconds",
-    "unused_days",
-    "languages",
-    "hours",
-    "message",
-    "scramble_pad",
-    "screen_height_mm",
+CHOICES = frozenset(
+    each.encode_name for each in msgspec.structs.fields(KioskClaims) if not each.required
 )
-"""The members of `KioskClaims` that are chosen."""
+"""The members of `KioskClaims` that are chosen: those that stand at a default otherwise."""
 
 Choices: TypeAlias = dict[str, object]
 """Those that were chosen; the others stand at their defaults."""
@@ -74,7 +61,7 @@ def signed_config(told: KioskClaims, keys: SigningKeys) -> str:
 def _check(kept: Choices) -> None:
     fixed = dict.fromkeys(("iss", "sub", "label", "institution_id", "institution_name"), "x")
     whole = kept | fixed | {"iat": 0, "version": 1, "state": "active"}
-    if unknown := kept.keys() - set(CHOICES):
+    if unknown := kept.keys() - CHOICES:
         raise BadChoice(f"there is no choice '{min(unknown)}'")
     try:
         told = msgspec.convert(whole, KioskClaims)
@@ -95,6 +82,3 @@ def _check(kept: Choices) -> None:
 def _check_texts(message: ScreenMessage | None) -> None:
     if message is not None and not (message.ko.isprintable() and message.en.isprintable()):
         raise BadChoice("the message has control characters")
-
-
-__all__ = ["BadChoice", "Choices", "OpeningHours", "choose", "claims", "read", "signed_config"]

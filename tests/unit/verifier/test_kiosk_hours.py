@@ -1,15 +1,11 @@
 """Opening hours as operators write them."""
 
-from typing import get_args
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motp_protocol.kiosks import Weekday
+from motp_protocol.kiosks import WEEKDAYS
 from motp_verifier.services.kiosks.hours import opens_before_it_closes, read_hours
-
-DAYS = get_args(Weekday)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +45,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(text: str, why: str) -> 
 
 
 @given(
-    st.lists(st.sampled_from(DAYS), min_size=1),
+    st.lists(st.sampled_from(WEEKDAYS), min_size=1),
     st.times(),
     st.times(),
 )

@@ -3,7 +3,7 @@
 The session's token is kept here and in the headers of requests: nowhere else.
 """
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 from motp_desktop.services.adapters.answers import JSON
 from motp_desktop.services.adapters.http_exchange import HttpRequest
 from motp_desktop.services.helpdesk.ports import AuditQuery, PeopleQuery
+from motp_desktop.services.korea import KOREA
 from motp_protocol import wire
 from motp_protocol.encoding import format_time
 from motp_protocol.problems import CONTENT_TYPE
@@ -19,7 +20,6 @@ from motp_protocol.problems import CONTENT_TYPE
 T = TypeVar("T")
 
 ROOT = "/v1/helpdesk"
-KOREA = timezone(timedelta(hours=9))
 
 
 class StaffRequests:

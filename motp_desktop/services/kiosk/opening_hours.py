@@ -1,11 +1,7 @@
 """When a kiosk serves, by the clocks of Korea."""
 
-from datetime import UTC, datetime, timedelta, timezone
-
-from motp_protocol.kiosks import OpeningHours, Weekday
-
-_SEOUL = timezone(timedelta(hours=9))  # Korea has had no daylight saving time since 1988
-_DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from motp_desktop.services.korea import in_korea
+from motp_protocol.kiosks import WEEKDAYS, OpeningHours
 
 
 def is_open(hours: OpeningHours | None, now_ms: int) -> bool:
@@ -15,7 +11,7 @@ def is_open(hours: OpeningHours | None, now_ms: int) -> bool:
     """
     if hours is None:
         return True
-    moment = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(_SEOUL)
-    return _DAYS[moment.weekday()] in hours.days and (
+    moment = in_korea(now_ms)
+    return WEEKDAYS[moment.weekday()] in hours.days and (
         hours.opens <= f"{moment:%H:%M}" < hours.closes
     )

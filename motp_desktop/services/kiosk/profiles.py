@@ -12,6 +12,7 @@ the kiosk's device secret and id: what was another identity's is never found aga
 import hashlib
 import hmac
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -20,14 +21,14 @@ from msgspec import Meta
 from motp_desktop.services.kiosk.identity import OpenKiosk
 from motp_desktop.services.kiosk.sealing import NONCE_SIZE, Seal
 from motp_desktop.services.kiosk.storage import ProfileFolders
+from motp_desktop.services.korea import in_korea
 from motp_desktop.services.ports import Entropy, Slot, VaultStore
 from motp_desktop.services.verifier_clock import VerifierClock
 from motp_protocol.keys import KEY_SIZE, hkdf_expand, hkdf_extract
 
 _MAGIC = b"motp-kiosk-profile-1\n"
 _NAME_SIZE = 16
-_DAY_MS = 24 * 3600 * 1000
-_SEOUL_MS = 9 * 3600 * 1000  # without summer time since 1988
+_FIRST_DAY = date(1970, 1, 1)
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +171,7 @@ class Profiles:
 
 def today(verifier_clock: VerifierClock) -> int:
     """The day in Asia/Seoul by the verifier's time, in days since 1970."""
-    return (verifier_clock.now_ms() + _SEOUL_MS) // _DAY_MS
+    return (in_korea(verifier_clock.now_ms()).date() - _FIRST_DAY).days
 
 
 def _keys(kiosk: OpenKiosk) -> _Keys:

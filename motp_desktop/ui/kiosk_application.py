@@ -22,6 +22,7 @@ from motp_desktop.ui.viewmodels.kiosk.visit import Equipment
 from motp_desktop.ui.views.kiosk.covers import Covers
 from motp_desktop.ui.views.kiosk.scale import kiosk_scale
 from motp_desktop.ui.views.kiosk.window import KioskWindow
+from motp_protocol.fields import Language
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt refers to slots weakly
@@ -76,40 +77,27 @@ def build_kiosk_app(
     )
     leaving = ExitViewModel(desk, runner, services.kiosk, leave)
     set_text_scale(app, kiosk_scale(app.primaryScreen().geometry().height()))
-    dress = _Dress(app, desk)
-    desk.state_changed.connect(dress.follow)
-    dress.follow()
-    window = KioskWindow(desk, leaving)
-    window.destroyed.connect(lambda _: dress.rest())
-    return KioskApp(window, Covers(app), desk, leaving, runner)
+    _dress(app, desk)
+    return KioskApp(KioskWindow(desk, leaving), Covers(app), desk, leaving, runner)
 
 
-class _Dress:
-    """Language and contrast as the kiosk's state says."""
+def _dress(app: QApplication, desk: KioskViewModel) -> None:
+    """Language and contrast as the kiosk's state says, from now on."""
+    spoken: list[Language] = []
+    contrasts: list[bool] = []
 
-    def __init__(self, app: QApplication, desk: KioskViewModel) -> None:
-        self._app = app
-        self._desk: KioskViewModel | None = desk
-        self._worn: tuple[str, bool] | None = None
+    # A function of its own: Qt refers to methods weakly.
+    def follow() -> None:
+        state = desk.state
+        if spoken != [state.language]:
+            spoken[:] = [state.language]
+            install_language(app, state.language)
+        if contrasts != [state.high_contrast]:
+            contrasts[:] = [state.high_contrast]
+            apply_theme(app, Appearance.HIGH_CONTRAST if state.high_contrast else Appearance.SYSTEM)
 
-    def follow(self) -> None:
-        """Dress the app, where the state has become another."""
-        if self._desk is None:
-            return
-        state = self._desk.state
-        wanted = (state.language, state.high_contrast)
-        if wanted == self._worn:
-            return
-        before, self._worn = self._worn, wanted
-        if before is None or before[0] != state.language:
-            install_language(self._app, state.language)
-        if before is None or before[1] != state.high_contrast:
-            high, usual = Appearance.HIGH_CONTRAST, Appearance.SYSTEM
-            apply_theme(self._app, high if state.high_contrast else usual)
-
-    def rest(self) -> None:
-        """The window is gone."""
-        self._desk = None
+    desk.state_changed.connect(follow)
+    follow()
 
 
 def beat(app: QApplication, watchdog: Watchdog, screen_saver: ScreenSaver) -> QTimer | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QClipboard, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from motp_desktop.ui.hangul import decompose
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
+from motp_desktop.ui.viewmodels.states import Fields
 from motp_desktop.ui.views.kiosk.keyboard import Keyboard
 from motp_desktop.ui.views.kiosk.scale import code_font_pixels, kiosk_scale
 from motp_desktop.ui.widgets.code_display import CodeDisplay
 from motp_desktop.ui.widgets.pin_pad import PinPad
+from motp_protocol.kiosks import OpeningHours
 from tests.support.desktop_fakes import PIN
 from tests.support.kiosk_at_work import REST, KioskAtWork, kiosk_at_work
 from tests.support.kiosk_fakes import EXIT_PIN, NAME
@@ -35,8 +37,12 @@ def kiosk(app: QApplication, tmp_path: Path) -> Iterator[KioskAtWork]:
         yield at_work
 
 
-def register(kiosk: KioskAtWork, look: Callable[[KioskAtWork], None] = lambda _: None) -> None:
-    """Somebody new, from the number to the code; `look` at each screen on the way."""
+def nothing(_: KioskAtWork) -> None:
+    """There is nothing to look at."""
+
+
+def begin(kiosk: KioskAtWork, look: Callable[[KioskAtWork], None] = nothing) -> None:
+    """Somebody new, from the number to the choice of a PIN; `look` at each screen on the way."""
     kiosk.arrive()
     assert kiosk.inner == "Notice"
     look(kiosk)
@@ -54,6 +60,11 @@ def register(kiosk: KioskAtWork, look: Callable[[KioskAtWork], None] = lambda _:
     kiosk.enter()
     assert kiosk.inner == "ChoosePin"
     look(kiosk)
+
+
+def register(kiosk: KioskAtWork, look: Callable[[KioskAtWork], None] = nothing) -> None:
+    """Somebody new, from the number to the code."""
+    begin(kiosk, look)
     for _ in range(2):
         kiosk.type(PIN)
         kiosk.enter()
@@ -161,6 +172,46 @@ def test_a_pc_that_slept_forgets_at_once(kiosk: KioskAtWork) -> None:
     register(kiosk)
     kiosk.pass_seconds(8 * 60 * 60)
     assert (kiosk.outer, kiosk.inner) == ("Welcome", "")
+
+
+def test_of_a_pin_half_chosen_nothing_is_left(kiosk: KioskAtWork) -> None:
+    begin(kiosk)
+    kiosk.type(PIN[:4])
+    visit = kiosk.kiosk.desk.visit
+    assert visit is not None
+    before = visit.enrolment.state
+    assert (before.pin.entered, before.fields.name) == (4, NAME)
+    kiosk.kiosk.desk.forget()
+    after = visit.enrolment.state
+    assert (after.pin.entered, after.fields) == (0, Fields())
+
+
+def test_nobody_is_asked_about_once_they_are_forgotten(kiosk: KioskAtWork) -> None:
+    register(kiosk)
+    kiosk.enter()  # 다 썼어요
+    kiosk.arrive()
+    visit = kiosk.kiosk.desk.visit
+    assert visit is not None
+    assert running(visit.unlock) == 1  # the verifier is asked about whoever does not type
+    kiosk.kiosk.desk.forget()
+    models: list[QObject] = [visit.unlock, visit.code, visit.enrolment]
+    assert [running(each) for each in models] == [0, 0, 0]
+
+
+def running(model: QObject) -> int:
+    """How many timers of this view model run."""
+    return sum(each.isActive() for each in model.findChildren(QTimer))
+
+
+def test_nobody_is_served_once_it_closed_while_their_number_was_looked_up(
+    kiosk: KioskAtWork,
+) -> None:
+    kiosk.pc.api.change(hours=OpeningHours(days=("mon",), opens="00:00", closes="00:01"))
+    kiosk.kiosk.desk.look_after()
+    kiosk.arrive()
+    assert (kiosk.outer, kiosk.kiosk.desk.visit) == ("Closed", None)
+    assert kiosk.kiosk.desk.state.number == "010"
+    assert kiosk.pc.visits.current is None
 
 
 def test_what_is_no_number_is_said_beside_it(kiosk: KioskAtWork) -> None:

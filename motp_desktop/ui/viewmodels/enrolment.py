@@ -194,8 +194,15 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         if self._on(IdentityCode, NotOnRoster, ReplaceDevice, Finishing, KeyStoreProblem):
             self._work.drop()
             self._give_up()
-            self._forget_all()
+            self.forget()
             self._journey.report(events.Abandoned())
+
+    def forget(self) -> None:
+        """Leave nothing of what was typed; the document stays."""
+        self._forget_pin()
+        self._again = False
+        self._wait.forget()
+        self._put(EnrolmentState(document=self.state.document, pin=self._pin.choice))
 
     def back(self) -> None:
         """One screen back; keeps what was typed, secrets excepted."""
@@ -286,7 +293,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
     def _confirmed(self, outcome: outcomes.Confirmed) -> None:
         match outcome:
             case outcomes.Enrolled() | outcomes.Ended():
-                self._forget_all()
+                self.forget()
             case outcomes.MustReplace():
                 self._replace = False
             case outcomes.EnrolmentExpired():
@@ -303,7 +310,7 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         elif self._on(Finishing):
             self._confirm()
         elif self._on(EnterPin):
-            self._forget_all()
+            self.forget()
         elif self._on(ChoosePin, IdentityCode) and isinstance(
             self.state.trouble, outcomes.KeyStoreTrouble
         ):
@@ -348,12 +355,6 @@ class EnrolmentViewModel(ViewModel[EnrolmentState]):
         self._last = None
         self._pin.restart()
         self._show_pin()
-
-    def _forget_all(self) -> None:
-        self._forget_pin()
-        self._again = False
-        self._wait.forget()
-        self._put(EnrolmentState(document=self.state.document, pin=self._pin.choice))
 
     def _put(self, state: EnrolmentState) -> None:
         self._show(replace(state, working=self._work.working, busy=self._work.busy))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from motp_desktop.ui.events import Event
-from motp_desktop.ui.navigation import Screen, transition
+from motp_desktop.ui.navigation import Screen, Starting, transition
 from motp_desktop.ui.viewmodels.aside_states import Aside
 from motp_desktop.ui.viewmodels.base import ViewModel
 from motp_desktop.ui.viewmodels.connection import connection_after
@@ -37,6 +37,11 @@ class Journey(ViewModel[AppState]):
         self._show(replace(self.state, screen=screen, connection=connection))
         if screen != before:
             self.moved.emit()
+
+    def end(self) -> None:
+        """Whoever it was has left: what any screen counts or waits for stops."""
+        self._show(replace(self.state, screen=Starting(), aside=None))
+        self.moved.emit()
 
     def show_aside(self, aside: Aside | None) -> None:
         """Lay this over the screen, or nothing: the journey goes on behind it."""

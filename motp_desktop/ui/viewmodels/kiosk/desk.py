@@ -80,11 +80,6 @@ class KioskViewModel(ViewModel[KioskState]):
         if self._takes_number():
             self._type(self.state.number[:-1])
 
-    def clear_number(self) -> None:
-        """Welcome: begin anew."""
-        if self._takes_number():
-            self._type(PREFIX)
-
     def arrive(self) -> None:
         """Welcome: begin the visit of whoever has this number."""
         if not self._takes_number():
@@ -108,9 +103,6 @@ class KioskViewModel(ViewModel[KioskState]):
     def forget(self) -> None:
         """Done, or walked off: nothing of them stays, and the start is shown."""
         visit, self.visit = self.visit, None
-        if visit is not None:
-            visit.close()
-        self._equipment.runner.bump_epoch()
         self._work.drop()
         self._idleness.end()
         self._equipment.clipboard.clear_if_ours()
@@ -120,8 +112,9 @@ class KioskViewModel(ViewModel[KioskState]):
         self._equipment.speaker.stop()
         may_speak = self._equipment.speaker.can_speak()
         self._show(KioskState(screen, language=language, may_speak=may_speak))
+        if visit is not None:
+            visit.close()
         self._equipment.runner.submit(self._visits.end, lambda _: None, always=True)
-        self._timer.start()
         if visit is not None:
             self.look_after()
 
@@ -187,13 +180,16 @@ class KioskViewModel(ViewModel[KioskState]):
                 self._equipment.runner.submit(self._kiosk.refresh, self._looked)
 
     def _begin_visit(self) -> None:
+        screen = navigation.kiosk_transition(self.state.screen, navigation.Arrived())
+        if not isinstance(screen, navigation.Visiting):
+            self.forget()  # it closed, or was locked, while the number was being looked up
+            return
         current = self._visits.current
         if current is None:
             self._arrived(INTERNAL)
             return
         self.visit = VisitModels(current, self.state.number, self.state.language, self._equipment)
         self.count()
-        screen = navigation.kiosk_transition(self.state.screen, navigation.Arrived())
         self._show(replace(self.state, screen=screen, number=PREFIX))
         self.visit.look()
 

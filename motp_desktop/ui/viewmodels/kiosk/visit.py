@@ -62,9 +62,11 @@ class VisitModels:
         self.journey.report(events.TriedAgain())
 
     def close(self) -> None:
-        """Forget the codes and all that was typed."""
+        """Forget the codes and all that was typed; no timer of theirs goes on."""
+        self.journey.moved.disconnect(self._on_moved)
         self.code.lock()
-        self.unlock.clear()
+        self.journey.end()
+        self.enrolment.forget()
 
     def _on_moved(self) -> None:
         if isinstance(self.journey.screen, Starting):

@@ -13,7 +13,9 @@ from PySide6.QtGui import QClipboard, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
+from motp_desktop.services.outcomes import UnexpectedRefusal
 from motp_desktop.ui.hangul import decompose
+from motp_desktop.ui.texts.kiosk import locked_message, visitor_s_trouble
 from motp_desktop.ui.theme import current_tokens
 from motp_desktop.ui.tokens import Size
 from motp_desktop.ui.viewmodels.states import Fields
@@ -482,3 +484,10 @@ def test_whatever_is_typed_no_digit_of_it_is_left_once_it_is_forgotten(
     kiosk.work()
     assert desk.state == replace(fresh, screen=desk.state.screen)
     assert kiosk.pc.visits.current is None
+
+
+def test_a_lock_that_shows_at_the_pin_is_told_as_the_start_tells_it(app: QApplication) -> None:
+    assert visitor_s_trouble(UnexpectedRefusal("kiosk-locked")) == locked_message()
+    other = visitor_s_trouble(UnexpectedRefusal("internal"))
+    assert other is not None
+    assert other != locked_message()

@@ -59,7 +59,7 @@ class KiosksPage(PlacePage):
             ]
         )
         self.table = DataTable(
-            translate("KiosksPage", "키오스크"), self._rows, (132, 170, 0, 152, 116, 90, 132)
+            translate("KiosksPage", "키오스크"), self._rows, (150, 170, 0, 152, 116, 90, 132)
         )
         self.card = KioskCard(kiosks)
         self.table.pointed.connect(self._choose)

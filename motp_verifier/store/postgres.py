@@ -1,7 +1,7 @@
 """PostgreSQL connections: durable commits, bounded waits, and what their errors mean."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from motp_verifier.store.location import BadDatabaseUrl
+from motp_verifier.store.prepared import PreparedStatements
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 20
@@ -44,6 +45,7 @@ _OVERTAKEN = frozenset(
     }
 )
 _DATA_EXCEPTION = "22"
+_PREPARED = "motp_prepared"
 
 
 def serving_engine(url: str, connections: int) -> Engine:
@@ -80,27 +82,27 @@ def snapshots(engine: Engine) -> Engine:
 
 
 def run_bare(
-    connection: Connection, statement: str, values: Sequence[Any]
+    connection: Connection, statement: str, values: Sequence[str]
 ) -> Sequence[tuple[Any, ...]]:
-    """Run a statement that returns rows past SQLAlchemy; all of its rows.
+    """Run a statement that returns rows past SQLAlchemy and psycopg's cursors; all of its rows.
 
-    What SQLAlchemy does around a statement takes as long as a check's share of it. Its
+    What they do around a statement takes as long as a check's share of it. SQLAlchemy's
     transactions, its pool and its errors stay in force: raises DBAPIError.
     """
-    cursor = connection.connection.cursor()
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+    prepared = _prepared(connection)
+    if prepared is None:
+        # SQLAlchemy forgets it with the connection that it is about.
+        prepared = connection.info[_PREPARED] = PreparedStatements(driver)
     try:
-        cursor.execute(statement, values)
-        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+        return prepared.run(statement, values)
     except psycopg.Error as error:
-        is_lost = connection.connection.driver_connection.closed  # type: ignore[union-attr]
+        is_lost = driver.closed
         if is_lost:
             connection.invalidate(error)
         wrapped = DBAPIError("", None, error, hide_parameters=True, connection_invalidated=is_lost)
         _hide(error, wrapped)
         raise wrapped from error
-    finally:
-        cursor.close()
-    return rows
 
 
 def is_unavailable(error: BaseException) -> bool:
@@ -140,7 +142,19 @@ def _engine(url: str, settings: dict[str, str], **pool: Any) -> Engine:
         **pool,
     )
     event.listen(engine, "handle_error", _hide_values)
+    event.listen(engine, "rollback", _doubt)
+    event.listen(engine, "rollback_savepoint", lambda connection, *_: _doubt(connection))
     return engine
+
+
+def _prepared(connection: Connection) -> PreparedStatements | None:
+    return cast(PreparedStatements | None, connection.info.get(_PREPARED))
+
+
+def _doubt(connection: Connection) -> None:
+    """After a rollback psycopg may have all prepared statements removed, ours among them."""
+    if not connection.invalidated and (prepared := _prepared(connection)) is not None:
+        prepared.doubt()
 
 
 def _arguments(url: str, settings: dict[str, str]) -> dict[str, Any]:

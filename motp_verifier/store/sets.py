@@ -33,7 +33,7 @@ class ForRows:
         self._names = tuple(name for name, _ in columns)
         self._bytes = tuple(name for name, kind in columns if kind == "bytea")
         # None of these holds a value: names, types and bodies are written in this package.
-        source = f"json_to_recordset(%s::json) AS rows ({types})"
+        source = f"json_to_recordset($1::json) AS rows ({types})"
         rows = f"SELECT * FROM {source}"  # noqa: S608 - as said above
         self._given = f"given AS MATERIALIZED ({rows})"
         self._body = body.replace("{locking}", locking)
@@ -65,7 +65,8 @@ class ForRows:
 
     def as_part(self, number: int) -> str:
         """The tables of this statement among others in one; what it writes is `did_<number>`."""
-        text = f"{self._given}, did_{number} AS ({self._body} RETURNING 1)"
+        given = self._given.replace("$1", f"${number + 1}")
+        text = f"{given}, did_{number} AS ({self._body} RETURNING 1)"
         return _GIVEN.sub(f"given_{number}", text)
 
     def write(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> int:

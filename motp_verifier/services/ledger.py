@@ -107,7 +107,7 @@ class Ledger:
         """
         standings = [each for of_trainee in self._standings.values() for each in of_trainee]
         steps = [
-            (each.id, each.last_step)
+            (each.trainee_id, each.id, each.last_step)
             for each in standings
             if each.step_taken and each.last_step is not None
         ]

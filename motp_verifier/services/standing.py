@@ -25,6 +25,7 @@ class Standing:
     def __init__(self, held: HeldRegistration, counted: dict[str, Counts]) -> None:
         """`counted` is by institution, for each that asks in this batch."""
         self.id = held.id
+        self.trainee_id = held.trainee_id
         self.is_active = held.state == "active"
         self.profile: OtpProfile = held.profile
         self.seed_sealed = held.seed_sealed

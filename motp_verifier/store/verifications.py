@@ -146,11 +146,15 @@ _EVER_REGISTERED = ForRows(
     """,
 )
 # The condition is in the statement itself: no two checks anywhere can both use up a step.
+# The row is found as `_HOLD` found it, by pages that are at hand: `|| ''` keeps the database
+# from looking its id up, which is somewhere else for each (docs/adr/0041).
 _ACCEPT = ForRows(
-    [("id", "text"), ("step", "bigint")],
+    [("trainee_id", "text"), ("id", "text"), ("step", "bigint")],
     """
     UPDATE registration SET last_step = given.step FROM given
-    WHERE registration.id = given.id
+    WHERE registration.trainee_id = given.trainee_id
+      AND registration.state IN ('active', 'suspended')
+      AND registration.id || '' = given.id
       AND (registration.last_step IS NULL OR registration.last_step < given.step)
     """,
 )
@@ -267,8 +271,8 @@ def ever_registered(connection: Connection, trainee_ids: Iterable[str]) -> set[s
     return {trainee_id for (trainee_id,) in rows}
 
 
-def accepted_steps(steps: Sequence[tuple[str, int]]) -> Write:
-    """Use up a step, and all before it, of each (registration, step).
+def accepted_steps(steps: Sequence[tuple[str, str, int]]) -> Write:
+    """Use up a step, and all before it, of each (trainee, registration in use, step).
 
     It writes a row for each, or a step was used up already.
     """

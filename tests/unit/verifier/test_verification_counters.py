@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motp_verifier.services.code_counters import RUN_LIMIT, TOTAL_LIMIT, CodeCounters
+from motp_verifier.store import tables
 from motp_verifier.store import verifications as rows
 from motp_verifier.store.sets import write_all
 from tests.unit.verifier.site_world import World
@@ -51,9 +52,10 @@ def test_the_statement_that_uses_up_a_step_succeeds_once_without_any_look_before
     world: World,
 ) -> None:
     device = world.register("school", "hong")
+    trainee = world.rows(tables.registration)[0]["trainee_id"]
 
     def accepts(step: int) -> bool:
-        write = rows.accepted_steps([(device.id, step)])
+        write = rows.accepted_steps([(trainee, device.id, step)])
         return world.do(lambda connection: write_all(connection, [write])) == [1]
 
     assert [accepts(step) for step in (7, 7, 6, 8, 8)] == [True, False, False, True, False]

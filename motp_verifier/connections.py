@@ -18,10 +18,10 @@ from typing import Any, cast
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from motp_protocol import wire
-from motp_protocol.problems import CONTENT_TYPE, Problem, ProblemType, problem
+from motp_verifier.answers import Answering
 from motp_verifier.http.body import MAX_BODY_BYTES
 from motp_verifier.metrics import NO_METRICS, Metrics
+from motp_verifier.refusals import refusal
 from motp_verifier.sparing_log import SparingLog
 
 MAX_HEAD_BYTES = 32 * 1024
@@ -249,6 +249,12 @@ class GuardedConnection(HttpToolsProtocol):
             self.flow.resume_reading()
             self._be_idle()
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        async def answering(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001
+            await app(scope, receive, Answering(cycle).send)
+
+        super()._start_asgi_task(cycle, answering)
+
     # What the clock tells.
 
     def expire(self) -> None:
@@ -338,7 +344,7 @@ class GuardedConnection(HttpToolsProtocol):
             self._say(why.status)
 
     def _say(self, status: HTTPStatus) -> None:
-        self.transport.write(_answer(status))
+        self.transport.write(refusal(status))
         self.linger()
 
     def _drop(self, why: Refusal) -> None:
@@ -370,27 +376,3 @@ class _LingeringTransport:
 
     def close(self) -> None:
         self._connection.linger()
-
-
-def _answer(status: HTTPStatus) -> bytes:
-    """What is said of something that never became a request (RFC 9457 §4.2.1: no type)."""
-    if status is HTTPStatus.BAD_REQUEST:
-        told = problem(ProblemType.MALFORMED_REQUEST, "this is not HTTP/1.1")
-    elif status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        told = problem(ProblemType.TOO_LARGE)
-    elif status is HTTPStatus.SERVICE_UNAVAILABLE:
-        told = problem(ProblemType.UNAVAILABLE, "too many connections", retry_after=1)
-    else:
-        told = Problem(type="about:blank", title=status.phrase, status=int(status))
-    body = wire.encode(told)
-    fields = {
-        "Content-Type": CONTENT_TYPE,
-        "Content-Length": str(len(body)),
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-        "Connection": "close",
-    }
-    if told.retry_after is not None:
-        fields["Retry-After"] = str(told.retry_after)
-    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-    return f"HTTP/1.1 {int(status)} {status.phrase}\r\n{head}\r\n".encode("ascii") + body

@@ -16,21 +16,20 @@ def audit_entries(
     popup_id: str | None = None,
 ) -> list[AuditEntry]:
     """What the audit says of a check: the locks that it set, and the check itself."""
-    subject = subject_of(subject_key)
-    entries = [
+    itself = check_entry(record, subject_key, actor=actor, popup_id=popup_id)
+    locks = [
         AuditEntry(
             at=record.at,
             kind="code-locked",
             actor=SYSTEM,
-            subject=subject,
+            subject=itself.subject,
             institution_id=record.institution_id,
             registration_id=lock.registration_id,
             detail={"everywhere": int(lock.everywhere)},
         )
         for lock in (outcome.locks if isinstance(outcome, CodeRejected) else ())
     ]
-    entries.append(check_entry(record, subject_key, actor=actor, popup_id=popup_id))
-    return entries
+    return [*locks, itself]
 
 
 def check_entry(

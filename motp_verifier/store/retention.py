@@ -1,6 +1,6 @@
 """Old checks, old addresses and old audit batches: found and removed a little at a time."""
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from motp_verifier.store.audit import AuditRow
 from motp_verifier.store.audit_heads import HeadRow
@@ -14,6 +14,9 @@ from motp_verifier.store.tables import (
     retention_mark,
     verification,
 )
+from motp_verifier.store.upsert import upsert
+
+_KEEP_MARK = upsert(retention_mark, keys=["name"], values=["value"])
 
 
 def mark(connection: Connection, name: str) -> int:
@@ -24,11 +27,7 @@ def mark(connection: Connection, name: str) -> int:
 
 def set_mark(connection: Connection, name: str, value: int) -> None:
     """Remember how far it was done."""
-    done = connection.execute(
-        update(retention_mark).where(retention_mark.c.name == name).values(value=value)
-    )
-    if not done.rowcount:
-        connection.execute(insert(retention_mark).values(name=name, value=value))
+    connection.execute(_KEEP_MARK.on(connection), {"name": name, "value": value})
 
 
 def institution_ids(connection: Connection) -> list[str]:

@@ -15,8 +15,12 @@ def describe() -> str:
         ),
         platform.machine(),
     )
-    kib = int(Path("/proc/meminfo").read_text().split()[1])
     return (
-        f"{os.cpu_count()} cores ({cpu}), {kib / 2**20:.0f} GiB, {platform.system()} "
+        f"{os.cpu_count()} cores ({cpu}), {memory_mib() / 1024:.0f} GiB, {platform.system()} "
         f"{platform.release()}, Python {platform.python_version()}"
     )
+
+
+def memory_mib() -> int:
+    """How much memory there is."""
+    return int(Path("/proc/meminfo").read_text().split()[1]) // 1024

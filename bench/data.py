@@ -26,6 +26,7 @@ from motp_verifier.sealing import MasterKeys
 from motp_verifier.services.institutions import InstitutionAdded, Institutions
 
 _CHUNK = 10_000
+_ENROLLED = "enrolled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class DataSet:
 
     def newcomers(self, amount: int) -> range:
         """The numbers of so many people who never enrolled. Raises RuntimeError for too many."""
-        file = self.folder / "enrolled"
-        first = int(file.read_text()) if file.exists() else 0
+        file = self.folder / _ENROLLED
+        first = _enrolled(self.folder)
         if first + amount > UNREGISTERED:
             raise RuntimeError(f"all have enrolled: remove {self.folder}")
         file.write_text(str(first + amount))
@@ -90,11 +91,12 @@ def postgres_set(server: PostgresServer, folder: Path, size: int) -> DataSet:
     data = folder / name
     done = data / "api.key"
     url = server.url(name)
-    if done.exists() and name in server.databases():
+    if done.exists() and name in server.databases() and not _is_used_up(data):
         return DataSet(data, url, size, done.read_text())
     server.order(f'DROP DATABASE IF EXISTS "{name}"')
     server.order(f'CREATE DATABASE "{name}"')
     data.mkdir(parents=True, exist_ok=True)
+    (data / _ENROLLED).unlink(missing_ok=True)
     api_key = _prepare(data, url)
     cores = os.cpu_count() or 1
     people = size + UNREGISTERED
@@ -115,9 +117,10 @@ def sqlite_set(folder: Path, size: int) -> DataSet:
     """The same in a SQLite file."""
     data = folder / f"sqlite_{size}"
     done = data / "api.key"
-    if done.exists():
+    if done.exists() and not _is_used_up(data):
         return DataSet(data, "", size, done.read_text())
     data.mkdir(parents=True, exist_ok=True)
+    (data / _ENROLLED).unlink(missing_ok=True)
     for file in data.glob("motp.sqlite3*"):
         file.unlink()
     api_key = _prepare(data, "")
@@ -138,6 +141,16 @@ def sqlite_set(folder: Path, size: int) -> DataSet:
     connection.close()
     done.write_text(api_key)
     return DataSet(data, "", size, api_key)
+
+
+def _enrolled(data: Path) -> int:
+    """How many have enrolled in earlier runs: nobody can a second time."""
+    file = data / _ENROLLED
+    return int(file.read_text()) if file.exists() else 0
+
+
+def _is_used_up(data: Path) -> bool:
+    return _enrolled(data) > UNREGISTERED // 2
 
 
 def _settings(folder: Path, url: str) -> dict[str, Any]:

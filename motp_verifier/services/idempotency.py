@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from motp_verifier.sealing import MasterKeys
 from motp_verifier.store import idempotency as rows
 from motp_verifier.store.idempotency import StoredAnswer
+from motp_verifier.store.sets import Write
 
 LIFETIME_MS = 24 * 60 * 60 * 1000
 FORM_LIFETIME_MS = 60 * 1000
@@ -65,9 +66,9 @@ class GivenAnswers:
         self._found[request.key_hash] = stored
         self._new.append(stored)
 
-    def write(self, connection: Connection) -> None:
-        """Keep the new answers, in the transaction that did what they say."""
-        rows.keep_answers(connection, self._new)
+    def kept(self) -> Write:
+        """Keep the new answers, in the transaction that does what they say."""
+        return rows.kept_answers(self._new)
 
 
 class Idempotency:

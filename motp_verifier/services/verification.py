@@ -287,8 +287,7 @@ class Verification:
                 isinstance(answer, Accepted) or not check.keyed.accepted_only
             ):
                 given.add(check.keyed, wire.encode(answer_message(answer)))
-        given.write(connection)
-        ledger.write(connection, [kept_checks(records), audit.added(entries)])
+        ledger.write(connection, [kept_checks(records), audit.added(entries), given.kept()])
         told = _for_pages(connection, checks, answers, now)
         for check, said in zip(checks, told, strict=True):
             if check.popup is not None and isinstance(said, Withheld):

@@ -6,23 +6,30 @@ Everything takes many at once: checks are judged in batches.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, delete
 
+from motp_verifier.store.sets import ForRows, Write
 from motp_verifier.store.tables import idempotent_answer
-from motp_verifier.store.upsert import upsert
 
 _LOCK_BYTES = 8
-_lock = text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:keys AS bigint[])) AS k")
-_find = select(
-    idempotent_answer.c.key_hash,
-    idempotent_answer.c.request_hash,
-    idempotent_answer.c.answer,
-    idempotent_answer.c.at,
-).where(
-    idempotent_answer.c.key_hash.in_(bindparam("keys", expanding=True)),
-    idempotent_answer.c.at > bindparam("after"),
+_LOCK = "SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k"
+_FIND = ForRows(
+    [("key_hash", "bytea"), ("after", "bigint")],
+    """
+    SELECT kept.key_hash, kept.request_hash, kept.answer, kept.at
+    FROM given JOIN idempotent_answer AS kept ON kept.key_hash = given.key_hash
+    WHERE kept.at > given.after
+    """,
 )
-_keep = upsert(idempotent_answer, keys=("key_hash",), values=("request_hash", "answer", "at"))
+_KEEP = ForRows(
+    [("key_hash", "bytea"), ("request_hash", "bytea"), ("answer", "bytea"), ("at", "bigint")],
+    """
+    INSERT INTO idempotent_answer (key_hash, request_hash, answer, at)
+    SELECT key_hash, request_hash, answer, at FROM given WHERE true
+    ON CONFLICT (key_hash)
+    DO UPDATE SET request_hash = excluded.request_hash, answer = excluded.answer, at = excluded.at
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +54,24 @@ def find_answers(
     if not key_hashes:
         return {}
     if connection.dialect.name == "postgresql":
-        numbers = sorted(
-            {int.from_bytes(each[:_LOCK_BYTES], "big", signed=True) for each in key_hashes}
-        )
-        connection.execute(_lock, {"keys": numbers})
-    rows = connection.execute(_find, {"keys": list(key_hashes), "after": after})
-    return {
-        bytes(row[0]): StoredAnswer(bytes(row[0]), bytes(row[1]), bytes(row[2]), row[3])
-        for row in rows
-    }
+        _lock(connection, key_hashes)
+    rows = _FIND.run(connection, [(each, after) for each in key_hashes])
+    return {row[0]: StoredAnswer(*row) for row in rows}
 
 
-def keep_answers(connection: Connection, answers: Sequence[StoredAnswer]) -> None:
-    """Keep answers, over those that are too old to be found."""
-    if answers:
-        connection.execute(
-            _keep.on(connection),
-            [
-                {
-                    "key_hash": each.key_hash,
-                    "request_hash": each.request_hash,
-                    "answer": each.answer,
-                    "at": each.at,
-                }
-                for each in answers
-            ],
-        )
+def kept_answers(answers: Sequence[StoredAnswer]) -> Write:
+    """Keep answers, one under each key, over those that are too old to be found."""
+    return _KEEP, [(each.key_hash, each.request_hash, each.answer, each.at) for each in answers]
 
 
 def forget_answers(connection: Connection, before: int) -> None:
     """Forget the answers given before this time."""
     connection.execute(delete(idempotent_answer).where(idempotent_answer.c.at <= before))
+
+
+def _lock(connection: Connection, key_hashes: Sequence[bytes]) -> None:
+    # Its driver need not be there where SQLite is used.
+    from motp_verifier.store.postgres import run_bare  # noqa: PLC0415
+
+    numbers = {int.from_bytes(each[:_LOCK_BYTES], "big", signed=True) for each in key_hashes}
+    run_bare(connection, _LOCK, (f"{{{','.join(map(str, sorted(numbers)))}}}",))

@@ -27,6 +27,7 @@ from motp_verifier.store.ids import new_id
 from motp_verifier.store.popups import PopupRow
 from motp_verifier.store.port import Store
 from motp_verifier.store.roster import person_index_of
+from motp_verifier.store.sets import write_all
 from motp_verifier.store.verifications import find_trainees
 
 
@@ -128,7 +129,7 @@ class Popups:
             rows.insert_popup(connection, row)
             if keyed is not None:
                 given.add(keyed, body)
-                given.write(connection)
+                write_all(connection, [given.kept()])
             return Created(body)
 
         return await self._store.run("popup-create", work)

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from motp_verifier.store.location import Database
 from motp_verifier.store.opening import maintaining
-from motp_verifier.store.revision import is_current, newest_revisions
+from motp_verifier.store.revision import (
+    is_current,
+    known_revisions,
+    newest_revisions,
+    present_revisions,
+)
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK_KEY = int.from_bytes(b"motp-mig")  # an advisory lock's name is a number
@@ -35,23 +36,25 @@ def upgrade(connection: Connection) -> None:
     """Run what is missing, inside the caller's transaction. Raises DatabaseTooNew."""
     if is_current(connection):
         return
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
     _take_turn(connection)
-    known = {script.revision for script in scripts.walk_revisions()}
-    present = _present(connection)
-    if not present <= known:
+    present = present_revisions(connection)
+    if not present <= known_revisions():
         raise DatabaseTooNew(
             "the database was made by a newer version of motp-verifier; install that version"
         )
     if present != newest_revisions():
-        command.upgrade(config, "head")
+        _run_missing(connection)
 
 
-def _present(connection: Connection) -> set[str]:
-    return set(MigrationContext.configure(connection).get_current_heads())
+def _run_missing(connection: Connection) -> None:
+    # Most processes find nothing to do, and start sooner without it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _take_turn(connection: Connection) -> None:

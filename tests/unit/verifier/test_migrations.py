@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select, text
 
-from motp_verifier.store import migrations
+from motp_verifier.store import migrations, revision
 from motp_verifier.store.location import Database
 from motp_verifier.store.migrate import DatabaseTooNew, migrate
 from motp_verifier.store.opening import maintaining
@@ -91,3 +93,11 @@ def test_migrations_leave_the_last_release_working() -> None:
 )
 def test_what_would_break_the_last_release_is_found(statement: str) -> None:
     assert added_only(statement)
+
+
+def test_the_revisions_are_those_that_alembic_finds_in_the_modules() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(revision.__file__).parent / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+    assert revision.newest_revisions() == set(scripts.get_heads())
+    assert revision.known_revisions() == {each.revision for each in scripts.walk_revisions()}

@@ -28,7 +28,8 @@ from motp_verifier.http.service import ServiceDescription, health_router, servic
 from motp_verifier.http.signing import SignatureCheck
 from motp_verifier.metrics_token import read_metrics_token
 from motp_verifier.popup_services import popup_routers
-from motp_verifier.runtime import Runtime, open_identity, open_sender
+from motp_verifier.providers import HoldsConnections, open_identity, open_sender
+from motp_verifier.runtime import Runtime
 from motp_verifier.services.app_versions import SupportedApps
 from motp_verifier.services.audit.sealer import Sealer
 from motp_verifier.services.background import Background
@@ -40,14 +41,12 @@ from motp_verifier.services.enrolment.prove import IdentityProofs
 from motp_verifier.services.enrolment.start import EnrolmentStart
 from motp_verifier.services.identity.counted import CountedIdentity
 from motp_verifier.services.identity.port import IdentityService
-from motp_verifier.services.identity.portone import PortOneIdentity
 from motp_verifier.services.kiosks.enrolling import KioskEnrolling
 from motp_verifier.services.kiosks.exiting import KioskExits
 from motp_verifier.services.kiosks.serving import KioskServing
 from motp_verifier.services.kiosks.settings import signed_config
 from motp_verifier.services.messages.counted import CountedSender
 from motp_verifier.services.messages.port import MessageSender
-from motp_verifier.services.messages.solapi import SolapiSender
 from motp_verifier.services.name_policy import NamePolicy
 from motp_verifier.services.name_proofs import NameProofs
 from motp_verifier.services.notices import NoticeDelivery
@@ -126,10 +125,10 @@ def create_app(
         async with site.watching.running(), background.running():
             yield
             ready.drain()
-        if isinstance(leaving, SolapiSender):
-            await leaving.aclose()
-        if isinstance(asked, PortOneIdentity):
-            await asked.aclose()
+        providers: tuple[object, ...] = (leaving, asked)
+        for provider in providers:
+            if isinstance(provider, HoldsConnections):
+                await provider.aclose()
         runtime.close()
 
     return VerifierApp(

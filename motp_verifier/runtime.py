@@ -4,24 +4,13 @@ import asyncio
 import os
 import time
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from motp_verifier.config import Config, ConfigError
 from motp_verifier.key_file import KeyFileError
 from motp_verifier.metrics import NO_METRICS, Metrics
 from motp_verifier.sealing import MasterKeys, SealBroken, load_or_create
-from motp_verifier.services.identity.portone import DEFAULT_BASE_URL as PORTONE_URL
-from motp_verifier.services.identity.portone import PortOneAccount, PortOneIdentity
-from motp_verifier.services.identity.stand_in import StandInIdentity
 from motp_verifier.services.index_root import open_index_root
-from motp_verifier.services.messages.outbox import Outbox
-from motp_verifier.services.messages.port import MessageSender
-from motp_verifier.services.messages.solapi import (
-    DEFAULT_BASE_URL,
-    SolapiAccount,
-    SolapiSender,
-)
 from motp_verifier.services.signed import Clock
 from motp_verifier.store.location import SqliteFile
 from motp_verifier.store.migrate import migrate
@@ -91,42 +80,3 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"{path}: cannot make this folder: {error.strerror}") from error
-
-
-def open_identity(
-    config: Config, keys: MasterKeys, sender: MessageSender
-) -> StandInIdentity | PortOneIdentity | None:
-    """The configured way of asking carriers, if any. Raises ConfigError."""
-    match config.identity:
-        case "none":
-            return None
-        case "outbox":
-            return StandInIdentity(sender, partial(keys.blind_index, "stand-in identity code"))
-        case "portone":
-            try:
-                account = PortOneAccount(
-                    api_secret=config.portone_api_secret,
-                    store_id=config.portone_store_id,
-                    channel_key=config.portone_channel_key,
-                    test_channel=config.portone_test_channel,
-                    base_url=config.portone_base_url or PORTONE_URL,
-                )
-            except ValueError as error:
-                raise ConfigError(str(error)) from error
-            return PortOneIdentity(account)
-
-
-def open_sender(config: Config, now: Clock) -> MessageSender:
-    """The configured way of sending text messages. Raises ConfigError."""
-    if config.messages == "outbox":
-        return Outbox(config.outbox(), now)
-    try:
-        account = SolapiAccount(
-            api_key=config.solapi_api_key,
-            api_secret=config.solapi_api_secret,
-            sender=config.solapi_sender,
-            base_url=config.solapi_base_url or DEFAULT_BASE_URL,
-        )
-    except ValueError as error:
-        raise ConfigError(str(error)) from error
-    return SolapiSender(account, now)

@@ -9,7 +9,8 @@ import click
 from motp_verifier.app import load_consents
 from motp_verifier.commands.settings import with_config
 from motp_verifier.config import Config, ConfigError
-from motp_verifier.runtime import open_sender, system_clock
+from motp_verifier.providers import open_sender
+from motp_verifier.runtime import system_clock
 from motp_verifier.sealing import load_or_create
 from motp_verifier.services.checkup import faults
 from motp_verifier.store.backup import BackupFailed, back_up

@@ -99,3 +99,12 @@ def test_a_trainee_s_start_loads_nothing_of_the_console_and_the_kiosk() -> None:
         if name.startswith("motp_desktop.") and (".helpdesk" in name or ".kiosk" in name)
     )
     assert not found, f"the app's start loads {found}: these have starts of their own"
+
+
+def test_the_verifier_s_start_loads_only_what_every_verifier_needs() -> None:
+    loaded = loaded_by("motp_verifier.serve", "motp_verifier.cli")
+    found = sorted(loaded & {"httpx", "alembic", "mako", "psycopg"})
+    assert not found, (
+        f"the verifier's start loads {found}, which only some settings or an update need: "
+        "import inside the function that needs it"
+    )

@@ -10,7 +10,7 @@ from bench.data import DataSet, postgres_set, sqlite_set
 from bench.desktop.__main__ import measure_app
 from bench.devices import measure_devices
 from bench.load import Tries, check_codes
-from bench.machine import describe
+from bench.machine import describe, forget_cached_files
 from bench.postgres import PostgresServer
 from bench.report import Report, page
 from bench.searches import measure_searches
@@ -35,6 +35,7 @@ def main() -> int:
     if arguments.app:
         # Before the databases: they take the memory that holds programs ready to start.
         _say("the app")
+        forget_cached_files()
         report.app = measure_app()
     with PostgresServer(FOLDER / "postgres") as server:
         _say("making the data sets (kept for the next run)")

@@ -22,7 +22,7 @@ from motp_protocol.code import _code_bytes as fast_code
 
 HERE = Path(__file__).parent
 _AS_WANTED = 0.99
-"""The last request of a run is sent more than once, and refused."""
+"""Beside that, each connection may send the last request of a run again, which is refused."""
 
 _WRK = shutil.which("wrk") or "wrk"
 _PRIME = 7_368_787
@@ -85,7 +85,7 @@ def check_codes(
     )
     results = verifier.data.results_since(began)
     wanted = "code-wrong" if wrong else "accepted"
-    if results[wanted] < _AS_WANTED * results.total():
+    if results[wanted] < _AS_WANTED * results.total() - connections:
         raise RuntimeError(f"other checks were measured than {wanted}: {dict(results)}")
     return measured
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete
 
-from motp_verifier.store.sets import ForRows, Write
+from motp_verifier.store.sets import ForRows, Write, on_postgresql
 from motp_verifier.store.tables import idempotent_answer
 
 _LOCK_BYTES = 8
@@ -54,7 +54,8 @@ def find_answers(
     if not key_hashes:
         return {}
     if connection.dialect.name == "postgresql":
-        _lock(connection, key_hashes)
+        numbers = {int.from_bytes(each[:_LOCK_BYTES], "big", signed=True) for each in key_hashes}
+        on_postgresql(connection, _LOCK, (f"{{{','.join(map(str, sorted(numbers)))}}}",))
     rows = _FIND.run(connection, [(each, after) for each in key_hashes])
     return {row[0]: StoredAnswer(*row) for row in rows}
 
@@ -67,11 +68,3 @@ def kept_answers(answers: Sequence[StoredAnswer]) -> Write:
 def forget_answers(connection: Connection, before: int) -> None:
     """Forget the answers given before this time."""
     connection.execute(delete(idempotent_answer).where(idempotent_answer.c.at <= before))
-
-
-def _lock(connection: Connection, key_hashes: Sequence[bytes]) -> None:
-    # Its driver need not be there where SQLite is used.
-    from motp_verifier.store.postgres import run_bare  # noqa: PLC0415
-
-    numbers = {int.from_bytes(each[:_LOCK_BYTES], "big", signed=True) for each in key_hashes}
-    run_bare(connection, _LOCK, (f"{{{','.join(map(str, sorted(numbers)))}}}",))

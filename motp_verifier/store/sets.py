@@ -52,7 +52,7 @@ class ForRows:
         if connection.dialect.name == "sqlite":
             result = connection.exec_driver_sql(self._sqlite_text(len(rows)), _flat(rows))
             return result.all() if result.returns_rows else ()
-        return _on_postgresql(connection, self._postgresql, (self.as_json(rows),))
+        return on_postgresql(connection, self._postgresql, (self.as_json(rows),))
 
     def as_json(self, rows: Sequence[tuple[Any, ...]]) -> str:
         """The rows as one value: to make an array of each column takes many times longer."""
@@ -101,7 +101,7 @@ def write_all(connection: Connection, writes: Sequence[Write]) -> list[int]:
     else:
         text = _as_one(tuple(statement for statement, _ in asked))
         values = tuple(statement.as_json(rows) for statement, rows in asked)
-        ((*done,),) = _on_postgresql(connection, text, values)
+        ((*done,),) = on_postgresql(connection, text, values)
     counts = iter(done)
     return [next(counts) if rows else 0 for _, rows in writes]
 
@@ -114,9 +114,10 @@ def _as_one(statements: tuple[ForRows, ...]) -> str:
     return f"WITH {parts} SELECT {counts}"
 
 
-def _on_postgresql(
+def on_postgresql(
     connection: Connection, text: str, values: tuple[str, ...]
 ) -> Sequence[tuple[Any, ...]]:
+    """Run a statement that only PostgreSQL has, with parameters `$1` and so on; all its rows."""
     # Its driver need not be there where SQLite is used.
     from motp_verifier.store.postgres import run_bare  # noqa: PLC0415
 

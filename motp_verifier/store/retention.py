@@ -5,6 +5,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from motp_verifier.store.audit import AuditRow
 from motp_verifier.store.audit_heads import HeadRow
 from motp_verifier.store.rows import columns, read
+from motp_verifier.store.sets import ForRows, write_all
 from motp_verifier.store.tables import (
     audit_head,
     audit_leaf,
@@ -14,9 +15,14 @@ from motp_verifier.store.tables import (
     retention_mark,
     verification,
 )
-from motp_verifier.store.upsert import upsert
 
-_KEEP_MARK = upsert(retention_mark, keys=["name"], values=["value"])
+_KEEP_MARK = ForRows(
+    [("name", "text"), ("value", "bigint")],
+    """
+    INSERT INTO retention_mark (name, value) SELECT name, value FROM given WHERE true
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+    """,
+)
 
 
 def mark(connection: Connection, name: str) -> int:
@@ -27,7 +33,7 @@ def mark(connection: Connection, name: str) -> int:
 
 def set_mark(connection: Connection, name: str, value: int) -> None:
     """Remember how far it was done."""
-    connection.execute(_KEEP_MARK.on(connection), {"name": name, "value": value})
+    write_all(connection, [(_KEEP_MARK, [(name, value)])])
 
 
 def institution_ids(connection: Connection) -> list[str]:

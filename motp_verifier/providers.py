@@ -3,6 +3,8 @@
 Those that need an HTTP client load it only where they are chosen: a start without it is sooner.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Protocol, runtime_checkable
 
@@ -44,10 +46,19 @@ def open_sender(config: Config, now: Clock) -> MessageSender:
     return _solapi(config, now)
 
 
+@contextmanager
+def _refused_as_a_setting() -> Iterator[None]:
+    """An account says by ValueError which of its values is wrong."""
+    try:
+        yield
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+
 def _portone(config: Config) -> IdentityService:
     from motp_verifier.services.identity import portone  # noqa: PLC0415
 
-    try:
+    with _refused_as_a_setting():
         account = portone.PortOneAccount(
             api_secret=config.portone_api_secret,
             store_id=config.portone_store_id,
@@ -55,21 +66,17 @@ def _portone(config: Config) -> IdentityService:
             test_channel=config.portone_test_channel,
             base_url=config.portone_base_url or portone.DEFAULT_BASE_URL,
         )
-    except ValueError as error:
-        raise ConfigError(str(error)) from error
     return portone.PortOneIdentity(account)
 
 
 def _solapi(config: Config, now: Clock) -> MessageSender:
     from motp_verifier.services.messages import solapi  # noqa: PLC0415
 
-    try:
+    with _refused_as_a_setting():
         account = solapi.SolapiAccount(
             api_key=config.solapi_api_key,
             api_secret=config.solapi_api_secret,
             sender=config.solapi_sender,
             base_url=config.solapi_base_url or solapi.DEFAULT_BASE_URL,
         )
-    except ValueError as error:
-        raise ConfigError(str(error)) from error
     return solapi.SolapiSender(account, now)

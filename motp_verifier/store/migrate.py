@@ -1,19 +1,17 @@
 """Bringing a database to this version's tables."""
 
-from pathlib import Path
-
 from sqlalchemy import Connection, text
 
 from motp_verifier.store.location import Database
 from motp_verifier.store.opening import maintaining
 from motp_verifier.store.revision import (
+    SCRIPTS,
     is_current,
     known_revisions,
     newest_revisions,
     present_revisions,
 )
 
-_SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK_KEY = int.from_bytes(b"motp-mig")  # an advisory lock's name is a number
 
 
@@ -52,7 +50,7 @@ def _run_missing(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

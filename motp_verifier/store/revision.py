@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+SCRIPTS = Path(__file__).parent / "migrations"
 _DIGITS = 4
 _present = table("alembic_version", column("version_num"))
 
@@ -19,7 +19,9 @@ def newest_revisions() -> frozenset[str]:
 @cache
 def known_revisions() -> frozenset[str]:
     """Those, and all before them: each is the number in its module's name, `v0001_…`."""
-    return frozenset(path.name[1 : 1 + _DIGITS] for path in _VERSIONS.glob("v[0-9]*.py"))
+    return frozenset(
+        path.name[1 : 1 + _DIGITS] for path in (SCRIPTS / "versions").glob("v[0-9]*.py")
+    )
 
 
 def present_revisions(connection: Connection) -> frozenset[str]:

@@ -97,7 +97,7 @@ def test_what_would_break_the_last_release_is_found(statement: str) -> None:
 
 def test_the_revisions_are_those_that_alembic_finds_in_the_modules() -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(revision.__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(revision.SCRIPTS))
     scripts = ScriptDirectory.from_config(config)
     assert revision.newest_revisions() == set(scripts.get_heads())
     assert revision.known_revisions() == {each.revision for each in scripts.walk_revisions()}

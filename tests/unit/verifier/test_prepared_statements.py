@@ -51,8 +51,10 @@ def test_a_statement_is_prepared_once_for_all_transactions_of_a_connection(engin
         assert list(prepared(connection).values()) == [_ECHO]
 
 
-def test_what_a_rollback_removes_is_prepared_anew(engine: Engine) -> None:
-    with engine.connect() as connection, connection.begin() as transaction:
+@pytest.mark.parametrize("of_reading", [False, True])
+def test_what_a_rollback_removes_is_prepared_anew(engine: Engine, of_reading: bool) -> None:
+    undone = snapshots(engine) if of_reading else engine
+    with undone.connect() as connection, connection.begin() as transaction:
         have_psycopg_prepare(connection)
         echo(connection)
         transaction.rollback()

@@ -5,6 +5,7 @@ import random
 import sys
 from pathlib import Path
 
+from bench.ceiling import pgbench
 from bench.checks import CONNECTIONS, CheckFigures, by_size, measure_checks
 from bench.data import DataSet, postgres_set, sqlite_set
 from bench.desktop.__main__ import measure_app
@@ -96,21 +97,37 @@ def _compare_sizes(report: Report, server: PostgresServer, arguments: argparse.N
     sizes = sorted({10_000, arguments.size, *([arguments.largest] if arguments.largest else [])})
     sets = {size: postgres_set(server, FOLDER, size) for size in sizes}
     taken: dict[int, list[float]] = {size: [] for size in sizes}
+    alone: dict[int, list[float]] = {size: [] for size in sizes}
     for data in sets.values():
         _read_whole(data, server)
     for turn in range(arguments.rounds):
         for size, data in sets.items():
             _say(f"{size:,} registrations, turn {turn + 1}")
-            if size <= _FEW:
-                server.order("UPDATE registration SET last_step = NULL", data.name)
-                server.order("VACUUM ANALYZE registration", data.name)
             with running(data, workers=_WORKERS) as verifier:
                 tries = _tries(data)
-                # Each trainee has one code at a time: the smallest set bears so many checks.
-                check_codes(verifier, tries, 32, 0.5, most=2_000)
-                found = check_codes(verifier, tries, 32, arguments.seconds, most=7_500)
+                # New sessions see each page of PostgreSQL's memory for the first time once.
+                _forget_codes(server, data)
+                seconds = arguments.seconds
+                check_codes(
+                    verifier, tries, 32, seconds, most=_once(data, 20_000), may_run_out=True
+                )
+                _forget_codes(server, data)
+                found = check_codes(verifier, tries, 32, 1, most=_once(data, 8_500))
             taken[size].append(found.per_second)
-    report.sizes = by_size(taken)
+            alone[size].append(pgbench(server, data, 32, 2).per_second)
+    report.sizes, report.size_ceilings = by_size(taken), by_size(alone)
+
+
+def _once(data: DataSet, wanted: int) -> int:
+    """So many codes, of the trainees' one each at a time."""
+    return min(wanted, data.size * 17 // 20)
+
+
+def _forget_codes(server: PostgresServer, data: DataSet) -> None:
+    """Where so few trainees have a code each that they are soon used up."""
+    if data.size <= _FEW:
+        server.order("UPDATE registration SET last_step = NULL", data.name)
+        server.order("VACUUM ANALYZE registration", data.name)
 
 
 def _tries(data: DataSet) -> Tries:

@@ -17,7 +17,7 @@ function request()
   local body = lines[at]
   if body == nil then
     wrk.thread:stop()
-    body = lines[#lines]
+    return "GET /v1/service HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
   end
   return head .. #body .. "\r\n\r\n" .. body
 end
